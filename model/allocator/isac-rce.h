@@ -46,6 +46,14 @@ struct RceResult
 
 /**
  * @ingroup isac-aigc
+ * @param minEnergy E_min [J]; infinite where nothing reaches the requirement
+ * @param maxEnergy E_max [J]; negative where no time is left
+ * @return whether the user can have his minimum, within CAQA_RELATIVE_SLACK
+ */
+bool IsServable(double minEnergy, double maxEnergy);
+
+/**
+ * @ingroup isac-aigc
  * @brief Ranking-based communication energy allocation: CAQA-AIGC, Algorithm 2 and Theorem 1.
  *
  * Maximises sum Lambda_k E_k subject to E_min <= E <= E_max and sum E <= E_r in O(K log K): all
@@ -53,9 +61,10 @@ struct RceResult
  * and the minima fit, this is the linear program's optimum. Where they do not fit, it is optimal
  * for 0 <= E <= E_min only, up to the user who does not fit.
  *
- * @param bounds data of ComRA (16); infinite minima and negative maxima are allowed
+ * @param bounds data of ComRA (16); infinite minima and negative maxima are allowed, the budget
+ * is finite
  * @param options readings of the algorithm
- * @return the allocation; never NaN, never above the budget but for rounding
+ * @return the allocation; never NaN, never above the budget by more than CAQA_RELATIVE_SLACK of it
  */
 RceResult AllocateRce(const CaqaBounds& bounds, const RceOptions& options = {});
 
