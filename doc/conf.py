@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Sphinx: the module's manual as pages.
+
+    sphinx-build -W -b html doc build/doc/manual
+"""
+
+project = "isac-aigc"
+author = "the isac-aigc authors"
+copyright = author
+
+master_doc = "isac-aigc"
+source_suffix = ".rst"
+exclude_patterns = ["_build", "html"]
+language = "en"
+
+extensions = ["sphinx.ext.mathjax"]
+math_number_all = False
+# Equations are cited by the numbers they have in the papers, and so is the code.
+highlight_language = "none"
+
+html_theme = "alabaster"
+html_theme_options = {"page_width": "62em"}
+html_copy_source = False
+html_show_copyright = False
