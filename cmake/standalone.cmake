@@ -2,6 +2,7 @@
 #
 # build_lib(), build_lib_example() and build_exec() for a build outside the ns-3 tree, against an
 # installed ns-3 (Debian: libns3-dev).
+set(ISAC_STANDALONE ON) # else this is a module of an ns-3 tree
 find_package(ns3 REQUIRED)
 string(REGEX REPLACE "^3\\.([0-9]+).*" "3\\1" ISAC_NS3_VERSION "${ns3_VERSION}")
 

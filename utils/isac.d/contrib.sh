@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash disable=SC2154 # root is set by isac
+#
+# ./isac test --contrib TREE: the module inside the source tree of an ns-3 release.
+
+# Our examples and tests link these besides what the library itself brings in. Enabling a module
+# enables what it depends on; nothing else of ns-3 is built.
+contrib_modules="isac-aigc;applications;internet;point-to-point;flow-monitor"
+
+# test_in_tree TREE
+test_in_tree() {
+    local tree
+    [[ -f $1/ns3 && -f $1/test.py && -d $1/src/core ]] ||
+        fail 2 "test: --contrib: '$1' is not the folder of an ns-3 tree (no ns3, test.py, src/core)"
+    tree=$(readlink -f "$1")
+    require_packages test
+    link_module "$tree"
+    cd "$tree" || fail 1 "cannot enter $tree"
+
+    note "configuring $tree"
+    # The default profile keeps asserts. Precompiled headers would defeat ccache.
+    quietly ./ns3 configure --build-profile=default --enable-examples --enable-tests \
+        --enable-modules="$contrib_modules" --filter-module-examples-and-tests=isac-aigc \
+        --disable-precompiled-headers || fail 1 "./ns3 configure failed (see above)"
+    # ./ns3 build leaves a processor idle.
+    build "$tree/cmake-cache" all
+
+    ./test.py --no-build --suite='isac-aigc*' || fail 1 "test.py failed (see above)"
+    run_gtest
+}
+
+# link_module TREE: contrib/isac-aigc is this module, by a link unless it already lies there.
+link_module() {
+    local place=$1/contrib/isac-aigc
+    mkdir -p "$1/contrib"
+    if [[ ! -e $place && ! -L $place ]]; then
+        ln -s "$root" "$place"
+        note "linked $place to $root"
+    elif [[ $(readlink -f "$place") != "$root" ]]; then
+        fail 2 "test: --contrib: $place is there already and is not $root"
+    fi
+}
+
+# The tree builds our unit tests too; test.py does not know them.
+run_gtest() {
+    local program
+    program=$(find "$PWD/build" -type f -name '*isac-gtest*' -perm -u+x -print -quit)
+    [[ -n $program ]] || fail 1 "isac-gtest was not built in $PWD/build"
+    "$program" --gtest_brief=1 || fail 1 "isac-gtest failed (see above)"
+}
