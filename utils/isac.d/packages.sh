@@ -9,6 +9,7 @@ packages_run=(
     "ninja-build: build"
     "pkg-config: finds libraries"
     "libns3-dev: the ns-3 network simulator"
+    "ns3: helper programs that ns-3's CMake targets check for"
     "libgsl-dev: asked for by ns-3's CMake targets"
     "libxml2-dev: asked for by ns-3's CMake targets"
     "libsqlite3-dev: asked for by ns-3's CMake targets"
