@@ -83,7 +83,7 @@ require_packages() {
     done
     ((${#missing[@]})) || return 0
 
-    note "${#missing[@]} packages are missing:"
+    note "missing packages:"
     for package in "${missing[@]}"; do
         printf '    %-20s %s\n' "$package" "${reasons[$package]}" >&2
     done
