@@ -1,0 +1,282 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "isac-caqa-relaxation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace ns3
+{
+namespace isac
+{
+namespace
+{
+
+constexpr double NOTHING = -std::numeric_limits<double>::infinity();
+
+/// Room for the slacks of RCE's comparisons and of C1, C2 and C5, which may add up.
+constexpr double BOUND_SLACK = 4.0 * CAQA_RELATIVE_SLACK;
+
+constexpr std::int16_t UNSERVED = -1;
+
+} // namespace
+
+CaqaRelaxation::CaqaRelaxation(const CaqaParameters& parameters, const CaqaState& state)
+    : m_parameters(parameters),
+      m_users(state.gain.size()),
+      m_stepKinds(parameters.denoising.maxSteps - parameters.denoising.minSteps + 1),
+      m_mostSteps(static_cast<int>(m_users) * parameters.denoising.maxSteps),
+      m_cycleEnergy(parameters.cycleTime * parameters.sensingPower)
+{
+    const std::vector<double> rate = CaqaRates(parameters, state.gain);
+    for (std::size_t k = 0; k < m_users; ++k)
+    {
+        m_requirement.push_back(state.requirement[k] * (1.0 - BOUND_SLACK));
+        m_picture.push_back(rate[k] > 0.0
+                                ? parameters.powerPerUser * parameters.PictureBits() / rate[k]
+                                : std::numeric_limits<double>::infinity());
+    }
+    for (int kind = 0; kind < m_stepKinds; ++kind)
+    {
+        m_clarity.push_back(1.0 - parameters.denoising.Error(parameters.denoising.minSteps + kind));
+    }
+}
+
+CaqaBox
+CaqaRelaxation::Everything() const
+{
+    const double most = m_parameters.maxSensingEnergy * (1.0 + BOUND_SLACK);
+    CaqaBox box;
+    box.firstHigh = most;
+    box.sensedHigh = std::min(most * static_cast<double>(m_users), Budget());
+    return box;
+}
+
+double
+CaqaRelaxation::Budget() const
+{
+    return m_parameters.maxEnergy * (1.0 + BOUND_SLACK);
+}
+
+double
+CaqaRelaxation::QualityCap(std::size_t k, int stepsBefore) const
+{
+    const double ready = std::max(m_box.firstLow / m_parameters.sensingPower +
+                                      m_parameters.denoising.StepTime() * stepsBefore,
+                                  m_box.sensedLow / m_parameters.sensingPower);
+    const double time = m_parameters.maxTime * (1.0 + BOUND_SLACK) - ready;
+    return std::min(1.0, time * m_parameters.powerPerUser / m_picture[k]);
+}
+
+CaqaPricedUser
+CaqaRelaxation::User(std::size_t k, int kind) const
+{
+    CaqaPricedUser user;
+    user.requirement = m_requirement[k];
+    user.pictureEnergy = m_picture[k];
+    user.clarity = m_clarity[kind];
+    user.minCycles = k == 0 ? m_box.firstLow / m_cycleEnergy : 0.0;
+    user.maxCycles =
+        (k == 0 ? m_box.firstHigh : m_parameters.maxSensingEnergy * (1.0 + BOUND_SLACK)) /
+        m_cycleEnergy;
+    return user;
+}
+
+std::size_t
+CaqaRelaxation::ChoiceIndex(std::size_t k, int unserved, int stepsDone) const
+{
+    return (k * (m_maxUnserved + 1) + unserved) * (m_mostSteps + 1) + stepsDone;
+}
+
+void
+CaqaRelaxation::TabulateServed(std::size_t k)
+{
+    const int first = static_cast<int>(k + 1) * m_parameters.denoising.minSteps;
+    const int last = static_cast<int>(k + 1) * m_parameters.denoising.maxSteps;
+    for (int kind = 0; kind < m_stepKinds; ++kind)
+    {
+        const CaqaPricedUser user = User(k, kind);
+        const double cheapest = m_cheapest[k * m_stepKinds + kind];
+        double* row = &m_served[static_cast<std::size_t>(kind) * (m_mostSteps + 1)];
+        // The cap is the same until the server's work, not the radio, decides.
+        double knownCap = -1.0;
+        double knownValue = NOTHING;
+        for (int s = first; s <= last; ++s)
+        {
+            const double cap = std::max(0.0, QualityCap(k, s));
+            if (cap != knownCap)
+            {
+                knownCap = cap;
+                knownValue =
+                    BestServed(m_parameters.sensing, m_cycleEnergy, user, m_prices, cap, cheapest)
+                        .value;
+            }
+            row[s] = knownValue;
+        }
+    }
+}
+
+std::vector<double>
+CaqaRelaxation::Evaluate(const CaqaBox& box, const CaqaPrices& prices, int maxUnserved)
+{
+    m_box = box;
+    m_prices = prices;
+    m_maxUnserved = maxUnserved;
+    const int width = m_mostSteps + 1;
+    const double ratio = prices.sensing / prices.energy;
+    if (ratio != m_cheapestRatio)
+    {
+        m_cheapestRatio = ratio;
+        m_cheapest.resize(m_users * m_stepKinds);
+        for (std::size_t k = 0; k < m_users; ++k)
+        {
+            for (int kind = 0; kind < m_stepKinds; ++kind)
+            {
+                m_cheapest[k * m_stepKinds + kind] =
+                    CheapestCycles(m_parameters.sensing, m_cycleEnergy, User(k, kind), prices);
+            }
+        }
+    }
+    m_served.resize(static_cast<std::size_t>(m_stepKinds) * width);
+    m_best.assign(static_cast<std::size_t>(maxUnserved + 1) * width, NOTHING);
+    m_next.resize(m_best.size());
+    m_choice.resize(m_users * m_best.size());
+    m_best[0] = 0.0;
+
+    const int minSteps = m_parameters.denoising.minSteps;
+    const int maxSteps = m_parameters.denoising.maxSteps;
+    for (std::size_t k = 0; k < m_users; ++k)
+    {
+        TabulateServed(k);
+        const double missed = BestUnserved(m_parameters.sensing,
+                                           m_cycleEnergy,
+                                           User(k, m_stepKinds - 1),
+                                           prices,
+                                           m_cheapest[(k + 1) * m_stepKinds - 1])
+                                  .value -
+                              1.0;
+        std::fill(m_next.begin(), m_next.end(), NOTHING);
+        const int from = static_cast<int>(k) * minSteps;
+        const int to = static_cast<int>(k) * maxSteps;
+        const int most = std::min(maxUnserved, static_cast<int>(k) + 1);
+        for (int u = 0; u <= most; ++u)
+        {
+            double* next = &m_next[static_cast<std::size_t>(u) * width];
+            std::int16_t* choice = &m_choice[ChoiceIndex(k, u, 0)];
+            const double* same = &m_best[static_cast<std::size_t>(u) * width];
+            for (int kind = 0; kind < m_stepKinds; ++kind)
+            {
+                const int z = minSteps + kind;
+                const double* served = &m_served[static_cast<std::size_t>(kind) * width];
+                for (int s = from; s <= to; ++s)
+                {
+                    const double value = same[s] + served[s + z];
+                    if (value > next[s + z])
+                    {
+                        next[s + z] = value;
+                        choice[s + z] = static_cast<std::int16_t>(kind);
+                    }
+                }
+            }
+            if (u > 0)
+            {
+                const double* fewer = &m_best[static_cast<std::size_t>(u - 1) * width];
+                for (int s = from; s <= to; ++s)
+                {
+                    const double value = fewer[s] + missed;
+                    if (value > next[s + minSteps])
+                    {
+                        next[s + minSteps] = value;
+                        choice[s + minSteps] = UNSERVED;
+                    }
+                }
+            }
+        }
+        m_best.swap(m_next);
+    }
+
+    std::vector<double> bound(maxUnserved + 1);
+    m_lastSteps.resize(maxUnserved + 1);
+    const double paid = prices.energy * Budget() + prices.sensing * box.sensedHigh;
+    for (int u = 0; u <= maxUnserved; ++u)
+    {
+        const auto row = m_best.begin() + static_cast<std::ptrdiff_t>(u) * width;
+        const auto top = std::max_element(row, row + width);
+        m_lastSteps[u] = static_cast<int>(top - row);
+        bound[u] = *top + paid;
+    }
+    return bound;
+}
+
+CaqaMaximiser
+CaqaRelaxation::Trace(int unserved) const
+{
+    CaqaMaximiser maximiser;
+    maximiser.sensingEnergy.resize(m_users);
+    maximiser.quality.resize(m_users);
+    maximiser.steps.resize(m_users);
+    maximiser.served.resize(m_users);
+    int s = m_lastSteps[unserved];
+    int u = unserved;
+    for (std::size_t k = m_users; k-- > 0;)
+    {
+        const std::int16_t choice = m_choice[ChoiceIndex(k, u, s)];
+        const int kind = choice == UNSERVED ? m_stepKinds - 1 : choice;
+        const double cheapest = m_cheapest[k * m_stepKinds + kind];
+        const CaqaPricedUser user = User(k, kind);
+        CaqaPricedChoice chosen;
+        if (choice == UNSERVED)
+        {
+            chosen = BestUnserved(m_parameters.sensing, m_cycleEnergy, user, m_prices, cheapest);
+        }
+        else
+        {
+            chosen = BestServed(m_parameters.sensing,
+                                m_cycleEnergy,
+                                user,
+                                m_prices,
+                                std::max(0.0, QualityCap(k, s)),
+                                cheapest);
+        }
+        maximiser.served[k] = choice != UNSERVED;
+        maximiser.steps[k] = m_parameters.denoising.minSteps + (choice == UNSERVED ? 0 : kind);
+        maximiser.sensingEnergy[k] = chosen.cycles * m_cycleEnergy;
+        maximiser.quality[k] = chosen.quality;
+        maximiser.sensed += maximiser.sensingEnergy[k];
+        maximiser.energy += maximiser.sensingEnergy[k];
+        if (chosen.quality > 0.0)
+        {
+            maximiser.energy += chosen.quality * m_picture[k];
+        }
+        u -= choice == UNSERVED ? 1 : 0;
+        s -= maximiser.steps[k];
+    }
+    return maximiser;
+}
+
+std::pair<double, double>
+CaqaRelaxation::Lateness(const CaqaMaximiser& maximiser) const
+{
+    const double sensed = maximiser.sensed / m_parameters.sensingPower;
+    double work = maximiser.sensingEnergy[0] / m_parameters.sensingPower;
+    std::pair<double, double> late{NOTHING, NOTHING};
+    for (std::size_t k = 0; k < m_users; ++k)
+    {
+        work += m_parameters.denoising.StepTime() * maximiser.steps[k];
+        if (maximiser.served[k])
+        {
+            const double left = m_parameters.maxTime -
+                                maximiser.quality[k] * m_picture[k] / m_parameters.powerPerUser;
+            late.first = std::max(late.first, work - left);
+            late.second = std::max(late.second, sensed - left);
+        }
+    }
+    return late;
+}
+
+} // namespace isac
+} // namespace ns3
