@@ -14,8 +14,7 @@ exclude_patterns = ["_build", "html"]
 language = "en"
 
 extensions = ["sphinx.ext.mathjax"]
-math_number_all = False
-# Equations are cited by the numbers they have in the papers, and so is the code.
+# Literal blocks are shell sessions, C++ and CSV alike: none is guessed to be Python.
 highlight_language = "none"
 
 html_theme = "alabaster"

@@ -84,7 +84,7 @@ END
 isac() {
     : >"$state/log"
     code=0
-    env -u ISAC_JOBS PATH="$tools" "${isac:-$tree/isac}" "$@" >"$state/out" 2>"$state/err" || code=$?
+    env -u ISAC_JOBS -u ISAC_PLOT -u ASAN_OPTIONS PATH="$tools" "${isac:-$tree/isac}" "$@" >"$state/out" 2>"$state/err" || code=$?
     out=$(<"$state/out")
     err=$(<"$state/err")
 }
