@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Every public name of the headers is documented: any Doxygen warning fails.
+# Every public name of the headers is documented: any Doxygen warning fails, but for those about a
+# bare override. It means what its base class says, and those of ns-3 are not read here.
 #   test/check-docs.sh [OUTPUT_FOLDER]
 # Exit codes: 0 clean, 1 warnings, 77 Doxygen is missing.
 set -euo pipefail
@@ -20,7 +21,12 @@ fi
 export ISAC_DOC_OUTPUT ISAC_HAVE_DOT
 mkdir -p "$ISAC_DOC_OUTPUT"
 
-if ! warnings=$(doxygen doc/Doxyfile 2>&1); then
+if ! output=$(doxygen doc/Doxyfile 2>&1); then
+    printf '%s\n' "$output" >&2
+    exit 1
+fi
+override='override \(function\) of (class|struct) .* is not documented\.$'
+if warnings=$(grep -vE "^$|$override" <<<"$output" | sort -u); then
     printf '%s\n' "${warnings//"$PWD/"/}" >&2
     exit 1
 fi
