@@ -4,6 +4,8 @@
 
 #include "isac-caqa-bound.h"
 
+#include "isac-caqa-split.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -109,16 +111,15 @@ Minimise(const std::function<Tangent(double)>& evaluate,
 /// A box with a number of violations, to be refined or split.
 struct Node
 {
-    CaqaBox box;             //!< part of the problem
-    int unserved = 0;        //!< number of violations
-    double value = 0.0;      //!< bound on K times the reward
-    CaqaPrices prices;       //!< where the bound was found, a start for the children
-    bool refined = false;    //!< whether value is the minimum over the prices
-    bool final = false;      //!< whether splitting would not help
-    bool splitFirst = false; //!< split the first user's energy, else the total
-    double at = 0.0;         //!< where to split [J]
+    CaqaBox box;          //!< part of the problem
+    int unserved = 0;     //!< number of violations
+    double value = 0.0;   //!< bound on K times the reward
+    CaqaPrices prices;    //!< where the bound was found, a start for the children
+    bool refined = false; //!< whether value is the minimum over the prices
+    CaqaSplit split;      //!< of a refined box
 };
 
+/// Order of the queue: highest bound on top.
 struct LowerBound
 {
     bool operator()(const Node& a, const Node& b) const
@@ -131,14 +132,15 @@ struct LowerBound
 class Search
 {
   public:
-    Search(CaqaRelaxation& relaxation,
-           int users,
+    Search(const CaqaParameters& parameters,
+           CaqaRelaxation& relaxation,
            double best,
            const std::function<double(const CaqaMaximiser&)>& report,
            const CaqaBoundOptions& options)
-        : m_relaxation(relaxation),
-          m_users(users),
-          m_best(best * users),
+        : m_parameters(parameters),
+          m_relaxation(relaxation),
+          m_users(relaxation.Users()),
+          m_best(best * m_users),
           m_report(report),
           m_options(options)
     {
@@ -165,7 +167,8 @@ class Search
         while (!m_open.empty())
         {
             const Node node = m_open.top();
-            if (node.value <= Target() || (node.refined && node.final) ||
+            if (node.value <= Target() ||
+                (node.refined && node.split.kind == CaqaSplitKind::NONE) ||
                 m_solved >= m_options.maxRelaxations)
             {
                 return std::max(node.value, m_best);
@@ -173,7 +176,13 @@ class Search
             m_open.pop();
             if (node.refined)
             {
-                Split(node);
+                for (const bool upper : {false, true})
+                {
+                    Node half = node;
+                    half.refined = false;
+                    half.box = HalfBox(node.box, node.split, upper);
+                    m_open.push(half);
+                }
             }
             else
             {
@@ -225,15 +234,15 @@ class Search
         };
         Tangent best = overEnergy(0.0, node.prices.energy);
         Valley found = energy;
-        const bool limited = node.box.sensedHigh < m_relaxation.Everything().sensedHigh;
-        if (limited && best.value > Target() && best.maximiser.sensed > node.box.sensedHigh)
+        const bool limited = node.box.mostSensed < m_relaxation.Everything().mostSensed;
+        if (limited && best.value > Target() && best.maximiser.sensed > node.box.mostSensed)
         {
             const Tangent origin = best;
             const Valley sensing = Minimise(
                 [&](double price) {
                     Tangent tangent = price > 0.0 ? overEnergy(price, best.prices.energy) : origin;
                     tangent.price = price;
-                    tangent.slope = node.box.sensedHigh - tangent.maximiser.sensed;
+                    tangent.slope = node.box.mostSensed - tangent.maximiser.sensed;
                     return tangent;
                 },
                 0.0,
@@ -247,86 +256,25 @@ class Search
         node.value = std::min(node.value, best.value);
         node.prices = best.prices;
         node.refined = true;
-        if (node.value <= Target())
+        // A box whose bound is low enough is kept: it may be the highest at the end.
+        if (node.value > Target())
         {
-            // Kept, because it may still be the highest bound at the end.
-            m_open.push(node);
-            return;
+            std::vector<CaqaMaximiser> maximisers;
+            for (const auto& [has, tangent] : {std::make_pair(found.hasBelow, &found.below),
+                                               std::make_pair(found.hasAbove, &found.above)})
+            {
+                if (has && std::isfinite(tangent->value))
+                {
+                    m_best = std::max(m_best, m_report(tangent->maximiser) * m_users);
+                    maximisers.push_back(tangent->maximiser);
+                }
+            }
+            node.split = PlanCaqaSplit(m_parameters, node.box, maximisers);
         }
-        Report(found);
-        PlanSplit(found, node);
         m_open.push(node);
     }
 
-    void Report(const Valley& valley)
-    {
-        for (const auto& [has, tangent] : {std::make_pair(valley.hasBelow, &valley.below),
-                                           std::make_pair(valley.hasAbove, &valley.above)})
-        {
-            if (has && std::isfinite(tangent->value))
-            {
-                m_best = std::max(m_best, m_report(tangent->maximiser) * m_users);
-            }
-        }
-    }
-
-    /// Decides where to split a refined node, from the maximisers on both sides of its minimum.
-    void PlanSplit(const Valley& valley, Node& node) const
-    {
-        double late = 0.0;
-        node.final = true;
-        for (const auto& [has, tangent] : {std::make_pair(valley.hasBelow, &valley.below),
-                                           std::make_pair(valley.hasAbove, &valley.above)})
-        {
-            if (!has || !std::isfinite(tangent->value))
-            {
-                continue;
-            }
-            const CaqaMaximiser& maximiser = tangent->maximiser;
-            const std::pair<double, double> lateness = m_relaxation.Lateness(maximiser);
-            const double least = 1e-6 * m_relaxation.Everything().firstHigh;
-            if (lateness.first > late && node.box.firstHigh - node.box.firstLow > least)
-            {
-                late = lateness.first;
-                node.final = false;
-                node.splitFirst = true;
-                node.at = Cut(node.box.firstLow, node.box.firstHigh, maximiser.sensingEnergy[0]);
-            }
-            if (lateness.second > late && node.box.sensedHigh - node.box.sensedLow > least)
-            {
-                late = lateness.second;
-                node.final = false;
-                node.splitFirst = false;
-                node.at = Cut(node.box.sensedLow, node.box.sensedHigh, maximiser.sensed);
-            }
-        }
-    }
-
-    /// @return a place between low and used, which is late in the upper part, off the ends
-    static double Cut(double low, double high, double used)
-    {
-        constexpr double MARGIN = 0.1;
-        const double width = high - low;
-        return std::clamp(0.5 * (low + used), low + MARGIN * width, high - MARGIN * width);
-    }
-
-    void Split(const Node& node)
-    {
-        Node lower = node;
-        Node upper = node;
-        lower.refined = upper.refined = false;
-        if (node.splitFirst)
-        {
-            lower.box.firstHigh = upper.box.firstLow = node.at;
-        }
-        else
-        {
-            lower.box.sensedHigh = upper.box.sensedLow = node.at;
-        }
-        m_open.push(lower);
-        m_open.push(upper);
-    }
-
+    const CaqaParameters& m_parameters;                          //!< the cell
     CaqaRelaxation& m_relaxation;                                //!< the slot
     int m_users;                                                 //!< K
     double m_best;                                               //!< K times the best reward known
@@ -339,13 +287,13 @@ class Search
 } // namespace
 
 double
-CaqaBranchAndBound(CaqaRelaxation& relaxation,
-                   int users,
+CaqaBranchAndBound(const CaqaParameters& parameters,
+                   CaqaRelaxation& relaxation,
                    double best,
                    const std::function<double(const CaqaMaximiser&)>& report,
                    const CaqaBoundOptions& options)
 {
-    return Search(relaxation, users, best, report, options).Run() / users;
+    return Search(parameters, relaxation, best, report, options).Run() / relaxation.Users();
 }
 
 } // namespace isac

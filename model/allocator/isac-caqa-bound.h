@@ -27,18 +27,19 @@ struct CaqaBoundOptions
  * @brief Upper bound of the reward (11) of a slot: branch and bound over boxes of sensing energy.
  *
  * Best box first. A box is refined by minimising its bound over the prices, and then split along
- * whatever makes its maximiser too late for C1: the first user's sensing energy or the total. What
- * remains when nothing is late is the duality gap of the budget, which no split closes.
+ * whatever makes its maximiser too late for C1: a user's sensing energy or steps, or the total
+ * sensing energy. Where nothing is late, the maximisers on both sides of the price disagree about
+ * how to spend the budget (the duality gap), and the box is split where they differ most.
  *
- * @param relaxation the slot
- * @param users K, at least 1
+ * @param parameters the cell
+ * @param relaxation the slot, K at least 1
  * @param best best reward known so far
  * @param report gets each maximiser on the way and returns the best reward then known
  * @param options effort
  * @return upper bound of the reward, not below the best reward known
  */
-double CaqaBranchAndBound(CaqaRelaxation& relaxation,
-                          int users,
+double CaqaBranchAndBound(const CaqaParameters& parameters,
+                          CaqaRelaxation& relaxation,
                           double best,
                           const std::function<double(const CaqaMaximiser&)>& report,
                           const CaqaBoundOptions& options);

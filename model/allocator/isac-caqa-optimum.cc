@@ -28,6 +28,7 @@ class Incumbent
   public:
     Incumbent(const CaqaParameters& parameters, CaqaSearch& search, std::size_t maxPolish)
         : m_minSteps(parameters.denoising.minSteps),
+          m_mostEnergy(parameters.maxSensingEnergy),
           m_search(search),
           m_maxPolish(maxPolish),
           m_best(search.BestCommon())
@@ -46,6 +47,10 @@ class Incumbent
         CaqaPoint point;
         point.sensingEnergy = maximiser.sensingEnergy;
         point.steps = maximiser.steps;
+        for (auto& energy : point.sensingEnergy)
+        {
+            energy = std::min(energy, m_mostEnergy);
+        }
         std::vector<int> signature = point.steps;
         for (std::size_t k = 0; k < maximiser.served.size(); ++k)
         {
@@ -78,6 +83,7 @@ class Incumbent
 
   private:
     int m_minSteps;                    //!< z_min
+    double m_mostEnergy;               //!< E_s,max; the relaxation grants some slack on it [J]
     CaqaSearch& m_search;              //!< local search
     std::size_t m_maxPolish;           //!< effort of one local search
     CaqaPoint m_best;                  //!< best so far
@@ -101,20 +107,21 @@ SolveCaqaOptimum(const CaqaParameters& parameters,
         return optimum;
     }
     CaqaSearch search(parameters, state);
-    Incumbent incumbent(parameters, search, options.maxPolish);
+    const std::size_t maxPolish = options.polishPerUser * state.gain.size();
+    Incumbent incumbent(parameters, search, maxPolish);
     optimum.upperBound = infinity;
     optimum.gap = infinity;
     if (parameters.subchannels == SubchannelRule::FIXED)
     {
-        CaqaRelaxation relaxation(parameters, state);
+        CaqaRelaxation relaxation(parameters, state, options.anyPolicy);
         CaqaBoundOptions effort;
         effort.relativeGap = options.relativeGap;
         // Without the bound a few boxes are enough to start the local search from.
         constexpr std::size_t STARTS = 40;
         effort.maxRelaxations = options.bound ? options.maxRelaxations : STARTS;
         const double bound = CaqaBranchAndBound(
+            parameters,
             relaxation,
-            users,
             incumbent.Best().reward,
             [&](const CaqaMaximiser& maximiser) { return incumbent.Try(maximiser); },
             effort);
@@ -125,7 +132,7 @@ SolveCaqaOptimum(const CaqaParameters& parameters,
     }
     else
     {
-        search.Polish(incumbent.Best(), 4 * options.maxPolish);
+        search.Polish(incumbent.Best(), 4 * maxPolish);
         optimum.status = CaqaOptimumStatus::NOT_SUPPORTED;
     }
 

@@ -16,10 +16,11 @@ namespace isac
 /// Effort of SolveCaqaOptimum.
 struct CaqaOptimumOptions
 {
-    bool bound = true;         //!< prove an upper bound; false: best known allocation only, faster
-    double relativeGap = 5e-5; //!< stop when the bound is this close to the best reward
+    bool bound = true;     //!< prove an upper bound; false: best known allocation only, faster
+    bool anyPolicy = true; //!< the bound also covers energy sent to users below their requirement
+    double relativeGap = 5e-5;         //!< stop when the bound is this close to the best reward
     std::size_t maxRelaxations = 1500; //!< most dynamic programs to solve for the bound
-    std::size_t maxPolish = 4000;      //!< most slots to evaluate in one local search
+    std::size_t polishPerUser = 400;   //!< slots to evaluate in one local search, for each user
 };
 
 /// How SolveCaqaOptimum ended.
@@ -48,10 +49,10 @@ struct CaqaOptimum
  * @brief Best known allocation of one CAQA slot under the reward (11), with a proven upper bound.
  *
  * Allocation: local search over E_s and z from the maximisers of a Lagrangian relaxation, with RCE
- * (InfeasibleRule::DROP, no partial last user) for E_c. Bound: CaqaRelaxation over boxes of the
- * first user's and of the total sensing energy, one multiplier search for each number of
- * violations, branch and bound over boxes. It holds for every policy, also one that gives E_c
- * directly or leaves a user below his requirement.
+ * (InfeasibleRule::DROP, no partial last user) for E_c. Bound: CaqaRelaxation for each number of
+ * violations, with branch and bound over sensing energies and steps. It holds for every policy
+ * that keeps C1 to C4; with anyPolicy also for one that spends energy on users who miss their
+ * requirement, which RCE never does. Where many users must go unserved that makes it looser.
  *
  * Supported: K >= 1; fixed steps (minSteps = maxSteps); slots in which nobody can be served. For
  * SubchannelRule::ADAPTIVE the local search runs from common allocations, without a bound. K = 0

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <utility>
 
 namespace ns3
 {
@@ -25,8 +24,11 @@ constexpr std::int16_t UNSERVED = -1;
 
 } // namespace
 
-CaqaRelaxation::CaqaRelaxation(const CaqaParameters& parameters, const CaqaState& state)
+CaqaRelaxation::CaqaRelaxation(const CaqaParameters& parameters,
+                               const CaqaState& state,
+                               bool anyPolicy)
     : m_parameters(parameters),
+      m_anyPolicy(anyPolicy),
       m_users(state.gain.size()),
       m_stepKinds(parameters.denoising.maxSteps - parameters.denoising.minSteps + 1),
       m_mostSteps(static_cast<int>(m_users) * parameters.denoising.maxSteps),
@@ -51,9 +53,16 @@ CaqaRelaxation::Everything() const
 {
     const double most = m_parameters.maxSensingEnergy * (1.0 + BOUND_SLACK);
     CaqaBox box;
-    box.firstHigh = most;
-    box.sensedHigh = std::min(most * static_cast<double>(m_users), Budget());
+    box.user.assign(m_users,
+                    {0.0, most, m_parameters.denoising.minSteps, m_parameters.denoising.maxSteps});
+    box.mostSensed = std::min(most * static_cast<double>(m_users), Budget());
     return box;
+}
+
+int
+CaqaRelaxation::Users() const
+{
+    return static_cast<int>(m_users);
 }
 
 double
@@ -62,14 +71,33 @@ CaqaRelaxation::Budget() const
     return m_parameters.maxEnergy * (1.0 + BOUND_SLACK);
 }
 
-double
-CaqaRelaxation::QualityCap(std::size_t k, int stepsBefore) const
+void
+CaqaRelaxation::BoundReadiness()
 {
-    const double ready = std::max(m_box.firstLow / m_parameters.sensingPower +
-                                      m_parameters.denoising.StepTime() * stepsBefore,
-                                  m_box.sensedLow / m_parameters.sensingPower);
-    const double time = m_parameters.maxTime * (1.0 + BOUND_SLACK) - ready;
-    return std::min(1.0, time * m_parameters.powerPerUser / m_picture[k]);
+    double sensed = 0.0;
+    double generated = 0.0;
+    m_ready.resize(m_users);
+    for (std::size_t k = 0; k < m_users; ++k)
+    {
+        sensed += m_box.user[k].leastEnergy;
+        generated = std::max(generated, sensed / m_parameters.sensingPower) +
+                    m_parameters.denoising.StepTime() * m_box.user[k].leastSteps;
+        m_ready[k] = generated;
+    }
+    const double allSensed = std::max(sensed, m_box.leastSensed) / m_parameters.sensingPower;
+    for (auto& ready : m_ready)
+    {
+        ready = std::max(ready, allSensed);
+    }
+}
+
+double
+CaqaRelaxation::QualityCap(std::size_t k, int stepsDone) const
+{
+    const double worked = m_box.user[0].leastEnergy / m_parameters.sensingPower +
+                          m_parameters.denoising.StepTime() * stepsDone;
+    const double time = m_parameters.maxTime * (1.0 + BOUND_SLACK) - std::max(worked, m_ready[k]);
+    return std::clamp(time * m_parameters.powerPerUser / m_picture[k], 0.0, 1.0);
 }
 
 CaqaPricedUser
@@ -79,11 +107,26 @@ CaqaRelaxation::User(std::size_t k, int kind) const
     user.requirement = m_requirement[k];
     user.pictureEnergy = m_picture[k];
     user.clarity = m_clarity[kind];
-    user.minCycles = k == 0 ? m_box.firstLow / m_cycleEnergy : 0.0;
-    user.maxCycles =
-        (k == 0 ? m_box.firstHigh : m_parameters.maxSensingEnergy * (1.0 + BOUND_SLACK)) /
-        m_cycleEnergy;
+    user.minCycles = m_box.user[k].leastEnergy / m_cycleEnergy;
+    user.maxCycles = m_box.user[k].mostEnergy / m_cycleEnergy;
     return user;
+}
+
+CaqaPricedChoice
+CaqaRelaxation::Missed(std::size_t k) const
+{
+    const int kind = m_box.user[k].mostSteps - m_parameters.denoising.minSteps;
+    const CaqaPricedUser user = User(k, kind);
+    if (m_anyPolicy)
+    {
+        return BestUnserved(m_parameters.sensing,
+                            m_cycleEnergy,
+                            user,
+                            m_prices,
+                            m_cheapest[k * m_stepKinds + kind]);
+    }
+    const double cost = (m_prices.energy + m_prices.sensing) * m_box.user[k].leastEnergy;
+    return {-cost, user.minCycles, 0.0};
 }
 
 std::size_t
@@ -95,9 +138,11 @@ CaqaRelaxation::ChoiceIndex(std::size_t k, int unserved, int stepsDone) const
 void
 CaqaRelaxation::TabulateServed(std::size_t k)
 {
-    const int first = static_cast<int>(k + 1) * m_parameters.denoising.minSteps;
+    const int minSteps = m_parameters.denoising.minSteps;
+    const int first = static_cast<int>(k + 1) * minSteps;
     const int last = static_cast<int>(k + 1) * m_parameters.denoising.maxSteps;
-    for (int kind = 0; kind < m_stepKinds; ++kind)
+    for (int kind = m_box.user[k].leastSteps - minSteps; kind <= m_box.user[k].mostSteps - minSteps;
+         ++kind)
     {
         const CaqaPricedUser user = User(k, kind);
         const double cheapest = m_cheapest[k * m_stepKinds + kind];
@@ -107,7 +152,7 @@ CaqaRelaxation::TabulateServed(std::size_t k)
         double knownValue = NOTHING;
         for (int s = first; s <= last; ++s)
         {
-            const double cap = std::max(0.0, QualityCap(k, s));
+            const double cap = QualityCap(k, s);
             if (cap != knownCap)
             {
                 knownCap = cap;
@@ -126,6 +171,7 @@ CaqaRelaxation::Evaluate(const CaqaBox& box, const CaqaPrices& prices, int maxUn
     m_box = box;
     m_prices = prices;
     m_maxUnserved = maxUnserved;
+    BoundReadiness();
     const int width = m_mostSteps + 1;
     const double ratio = prices.sensing / prices.energy;
     if (ratio != m_cheapestRatio)
@@ -152,13 +198,9 @@ CaqaRelaxation::Evaluate(const CaqaBox& box, const CaqaPrices& prices, int maxUn
     for (std::size_t k = 0; k < m_users; ++k)
     {
         TabulateServed(k);
-        const double missed = BestUnserved(m_parameters.sensing,
-                                           m_cycleEnergy,
-                                           User(k, m_stepKinds - 1),
-                                           prices,
-                                           m_cheapest[(k + 1) * m_stepKinds - 1])
-                                  .value -
-                              1.0;
+        const double missed = Missed(k).value - 1.0;
+        // A user who misses his requirement does best to take no more of the server than he must.
+        const int leastSteps = m_box.user[k].leastSteps;
         std::fill(m_next.begin(), m_next.end(), NOTHING);
         const int from = static_cast<int>(k) * minSteps;
         const int to = static_cast<int>(k) * maxSteps;
@@ -168,9 +210,9 @@ CaqaRelaxation::Evaluate(const CaqaBox& box, const CaqaPrices& prices, int maxUn
             double* next = &m_next[static_cast<std::size_t>(u) * width];
             std::int16_t* choice = &m_choice[ChoiceIndex(k, u, 0)];
             const double* same = &m_best[static_cast<std::size_t>(u) * width];
-            for (int kind = 0; kind < m_stepKinds; ++kind)
+            for (int z = leastSteps; z <= m_box.user[k].mostSteps; ++z)
             {
-                const int z = minSteps + kind;
+                const int kind = z - minSteps;
                 const double* served = &m_served[static_cast<std::size_t>(kind) * width];
                 for (int s = from; s <= to; ++s)
                 {
@@ -188,10 +230,10 @@ CaqaRelaxation::Evaluate(const CaqaBox& box, const CaqaPrices& prices, int maxUn
                 for (int s = from; s <= to; ++s)
                 {
                     const double value = fewer[s] + missed;
-                    if (value > next[s + minSteps])
+                    if (value > next[s + leastSteps])
                     {
-                        next[s + minSteps] = value;
-                        choice[s + minSteps] = UNSERVED;
+                        next[s + leastSteps] = value;
+                        choice[s + leastSteps] = UNSERVED;
                     }
                 }
             }
@@ -201,7 +243,7 @@ CaqaRelaxation::Evaluate(const CaqaBox& box, const CaqaPrices& prices, int maxUn
 
     std::vector<double> bound(maxUnserved + 1);
     m_lastSteps.resize(maxUnserved + 1);
-    const double paid = prices.energy * Budget() + prices.sensing * box.sensedHigh;
+    const double paid = prices.energy * Budget() + prices.sensing * box.mostSensed;
     for (int u = 0; u <= maxUnserved; ++u)
     {
         const auto row = m_best.begin() + static_cast<std::ptrdiff_t>(u) * width;
@@ -217,7 +259,7 @@ CaqaRelaxation::Trace(int unserved) const
 {
     CaqaMaximiser maximiser;
     maximiser.sensingEnergy.resize(m_users);
-    maximiser.quality.resize(m_users);
+    maximiser.download.assign(m_users, 0.0);
     maximiser.steps.resize(m_users);
     maximiser.served.resize(m_users);
     int s = m_lastSteps[unserved];
@@ -225,57 +267,35 @@ CaqaRelaxation::Trace(int unserved) const
     for (std::size_t k = m_users; k-- > 0;)
     {
         const std::int16_t choice = m_choice[ChoiceIndex(k, u, s)];
-        const int kind = choice == UNSERVED ? m_stepKinds - 1 : choice;
-        const double cheapest = m_cheapest[k * m_stepKinds + kind];
-        const CaqaPricedUser user = User(k, kind);
         CaqaPricedChoice chosen;
         if (choice == UNSERVED)
         {
-            chosen = BestUnserved(m_parameters.sensing, m_cycleEnergy, user, m_prices, cheapest);
+            chosen = Missed(k);
+            maximiser.steps[k] = m_box.user[k].leastSteps;
         }
         else
         {
             chosen = BestServed(m_parameters.sensing,
                                 m_cycleEnergy,
-                                user,
+                                User(k, choice),
                                 m_prices,
-                                std::max(0.0, QualityCap(k, s)),
-                                cheapest);
+                                QualityCap(k, s),
+                                m_cheapest[k * m_stepKinds + choice]);
+            maximiser.steps[k] = m_parameters.denoising.minSteps + choice;
         }
         maximiser.served[k] = choice != UNSERVED;
-        maximiser.steps[k] = m_parameters.denoising.minSteps + (choice == UNSERVED ? 0 : kind);
         maximiser.sensingEnergy[k] = chosen.cycles * m_cycleEnergy;
-        maximiser.quality[k] = chosen.quality;
         maximiser.sensed += maximiser.sensingEnergy[k];
         maximiser.energy += maximiser.sensingEnergy[k];
         if (chosen.quality > 0.0)
         {
             maximiser.energy += chosen.quality * m_picture[k];
+            maximiser.download[k] = chosen.quality * m_picture[k] / m_parameters.powerPerUser;
         }
         u -= choice == UNSERVED ? 1 : 0;
         s -= maximiser.steps[k];
     }
     return maximiser;
-}
-
-std::pair<double, double>
-CaqaRelaxation::Lateness(const CaqaMaximiser& maximiser) const
-{
-    const double sensed = maximiser.sensed / m_parameters.sensingPower;
-    double work = maximiser.sensingEnergy[0] / m_parameters.sensingPower;
-    std::pair<double, double> late{NOTHING, NOTHING};
-    for (std::size_t k = 0; k < m_users; ++k)
-    {
-        work += m_parameters.denoising.StepTime() * maximiser.steps[k];
-        if (maximiser.served[k])
-        {
-            const double left = m_parameters.maxTime -
-                                maximiser.quality[k] * m_picture[k] / m_parameters.powerPerUser;
-            late.first = std::max(late.first, work - left);
-            late.second = std::max(late.second, sensed - left);
-        }
-    }
-    return late;
 }
 
 } // namespace isac

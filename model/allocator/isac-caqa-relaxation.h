@@ -10,7 +10,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 namespace ns3
@@ -18,20 +17,28 @@ namespace ns3
 namespace isac
 {
 
-/// Part of the problem: what the first user and all users together spend on sensing [J].
+/// Limits of one user's sensing energy and steps.
+struct CaqaUserLimits
+{
+    double leastEnergy = 0.0; //!< least E_s [J]
+    double mostEnergy = 0.0;  //!< most E_s [J]
+    int leastSteps = 0;       //!< least z
+    int mostSteps = 0;        //!< most z
+};
+
+/// Part of the problem.
 struct CaqaBox
 {
-    double firstLow = 0.0;   //!< least E_1,s
-    double firstHigh = 0.0;  //!< most E_1,s
-    double sensedLow = 0.0;  //!< least sum of E_s
-    double sensedHigh = 0.0; //!< most sum of E_s
+    std::vector<CaqaUserLimits> user; //!< K users
+    double leastSensed = 0.0;         //!< least sum of E_s [J]
+    double mostSensed = 0.0;          //!< most sum of E_s [J]
 };
 
 /// What the relaxed problem would do: K values each.
 struct CaqaMaximiser
 {
     std::vector<double> sensingEnergy; //!< E_k,s [J]
-    std::vector<double> quality;       //!< q_k
+    std::vector<double> download;      //!< T_k,c [s]
     std::vector<int> steps;            //!< z_k
     std::vector<bool> served;          //!< whether the requirement is met
     double sensed = 0.0;               //!< sum of E_s [J]
@@ -43,15 +50,17 @@ struct CaqaMaximiser
  * @brief Lagrangian relaxation of a CAQA slot, solved by dynamic programming; fixed subchannels.
  *
  * The energy budget C2 is priced, and so is the total sensing energy. Within a box, the server
- * cannot have generated user k's picture before firstLow / P_s + c (z_1 + ... + z_k), because it
- * starts with the first arrival and works on one picture at a time, and no download starts before
- * sensedLow / P_s. With s = z_1 + ... + z_k as state, users then part: each takes the best n, z, q
- * at the prices under the cap on q that s leaves. A fixed number of users misses the
- * requirement; each of these costs 1, as in (11), and takes z_min of the server's time.
+ * cannot have generated user k's picture before leastEnergy_1 / P_s + c (z_1 + ... + z_k), because
+ * it starts with the first arrival and works on one picture at a time; nor before any later arrival
+ * and the fewest steps from there on; and no download starts before leastSensed / P_s. With
+ * s = z_1 + ... + z_k as state, users then part: each takes the best n, z, q at the prices under
+ * the cap on q that s leaves. A fixed number of users misses the requirement; each of these costs
+ * 1, as in (11).
  *
  * For any prices the value is an upper bound of K times the reward (11) of every allocation in
  * the box that has this number of violations and holds C1 to C4, with the slack that C1, C2 and C5
- * allow. It covers downloads at any resolution, not only those that RCE would choose.
+ * allow. It covers downloads at any resolution, not only those that RCE would choose; whether it
+ * covers energy spent on users who miss their requirement is a choice.
  */
 class CaqaRelaxation
 {
@@ -59,8 +68,9 @@ class CaqaRelaxation
     /**
      * @param parameters the cell, SubchannelRule::FIXED
      * @param state gains and requirements, K values each
+     * @param anyPolicy whether users below their requirement may still be sent something
      */
-    CaqaRelaxation(const CaqaParameters& parameters, const CaqaState& state);
+    CaqaRelaxation(const CaqaParameters& parameters, const CaqaState& state, bool anyPolicy);
 
     /// @return the box that holds every allocation
     CaqaBox Everything() const;
@@ -81,27 +91,28 @@ class CaqaRelaxation
      */
     CaqaMaximiser Trace(int unserved) const;
 
-    /**
-     * @param maximiser what the relaxed problem would do
-     * @return by how much its downloads end too late: because of the first user's arrival and the
-     * server's work, and because all sensing must end first [s]; negative where there is room
-     */
-    std::pair<double, double> Lateness(const CaqaMaximiser& maximiser) const;
+    /// @return K
+    int Users() const;
 
     /// @return budget that the bound grants: E_max with its slack [J]
     double Budget() const;
 
   private:
     /// @return q that the time left after s steps allows user k in the latest box
-    double QualityCap(std::size_t k, int stepsBefore) const;
+    double QualityCap(std::size_t k, int stepsDone) const;
+    /// Fills m_ready from the latest box.
+    void BoundReadiness();
     /// Fills m_served for user k: his value for each z and s.
     void TabulateServed(std::size_t k);
-    /// @return user k with z steps, his cycles limited to the latest box
-    CaqaPricedUser User(std::size_t k, int steps) const;
+    /// @return user k with z_min + kind steps, his cycles limited to the latest box
+    CaqaPricedUser User(std::size_t k, int kind) const;
+    /// @return what user k does below his requirement, without the penalty
+    CaqaPricedChoice Missed(std::size_t k) const;
     /// @return position of user k with s steps done and u violations in m_choice
     std::size_t ChoiceIndex(std::size_t k, int unserved, int stepsDone) const;
 
     CaqaParameters m_parameters;       //!< the cell
+    bool m_anyPolicy;                  //!< see the constructor
     std::size_t m_users;               //!< K
     int m_stepKinds;                   //!< z_max - z_min + 1
     int m_mostSteps;                   //!< K z_max
@@ -112,6 +123,7 @@ class CaqaRelaxation
 
     CaqaBox m_box;                      //!< latest box
     CaqaPrices m_prices;                //!< latest prices
+    std::vector<double> m_ready;        //!< earliest start of each download, whatever s [s]
     int m_maxUnserved = 0;              //!< latest limit
     double m_cheapestRatio = -1.0;      //!< nu / lambda that m_cheapest was computed for
     std::vector<double> m_cheapest;     //!< CheapestCycles of user k with z steps
