@@ -1,0 +1,76 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "isac-block-fading-loss-model.h"
+
+#include "ns3/hash.h"
+#include "ns3/isac-decibel.h"
+#include "ns3/mobility-model.h"
+#include "ns3/node.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ns3
+{
+namespace isac
+{
+
+NS_OBJECT_ENSURE_REGISTERED(IsacBlockFadingLossModel);
+
+TypeId
+IsacBlockFadingLossModel::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::isac::IsacBlockFadingLossModel")
+                            .SetParent<PropagationLossModel>()
+                            .SetGroupName("Isac")
+                            .AddConstructor<IsacBlockFadingLossModel>()
+                            .AddAttribute("BlockDuration",
+                                          "How long the gain of a link stays the same; blocks "
+                                          "begin at multiples of it",
+                                          TimeValue(Seconds(1)),
+                                          MakeTimeAccessor(&IsacBlockFadingLossModel::m_block),
+                                          MakeTimeChecker(NanoSeconds(1)));
+    return tid;
+}
+
+double
+IsacBlockFadingLossModel::GetGain(uint32_t a, uint32_t b) const
+{
+    const uint64_t key[] = {
+        RngSeedManager::GetSeed(),
+        RngSeedManager::GetRun(),
+        static_cast<uint64_t>(m_stream),
+        std::min(a, b),
+        std::max(a, b),
+        static_cast<uint64_t>(Simulator::Now().GetTimeStep() / m_block.GetTimeStep())};
+    const uint64_t hash = Hash64(reinterpret_cast<const char*>(key), sizeof(key));
+    // 53 bits in (0, 1]: its negative logarithm is finite and exponential.
+    const double uniform = (static_cast<double>(hash >> 11) + 1.0) / 9007199254740992.0;
+    // The one value whose logarithm is 0 would be a link without any gain.
+    return std::max(-std::log(uniform), 1e-16);
+}
+
+double
+IsacBlockFadingLossModel::DoCalcRxPower(double txPowerDbm,
+                                        Ptr<MobilityModel> a,
+                                        Ptr<MobilityModel> b) const
+{
+    const Ptr<Node> from = a->GetObject<Node>();
+    const Ptr<Node> to = b->GetObject<Node>();
+    NS_ABORT_MSG_IF(!from || !to, "IsacBlockFadingLossModel: a mobility model belongs to no node");
+    return txPowerDbm + LinearToDb(GetGain(from->GetId(), to->GetId()));
+}
+
+int64_t
+IsacBlockFadingLossModel::DoAssignStreams(int64_t stream)
+{
+    m_stream = stream;
+    return 1;
+}
+
+} // namespace isac
+} // namespace ns3

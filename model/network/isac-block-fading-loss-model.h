@@ -1,0 +1,53 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef ISAC_BLOCK_FADING_LOSS_MODEL_H
+#define ISAC_BLOCK_FADING_LOSS_MODEL_H
+
+#include "ns3/nstime.h"
+#include "ns3/propagation-loss-model.h"
+
+namespace ns3
+{
+namespace isac
+{
+
+/**
+ * @ingroup isac-aigc
+ * @brief Rayleigh block fading: the power gain of a link is exponential with mean 1, stays the same
+ * for a block of time, and is independent from block to block and from link to link.
+ *
+ * To be chained behind a path-loss model. Both directions of a link have the same gain. A gain is a
+ * function of seed, run, stream, link and block alone, not of the order in which links are asked
+ * for: two runs that differ in policy meet the same channel.
+ */
+class IsacBlockFadingLossModel : public PropagationLossModel
+{
+  public:
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+
+    /**
+     * @param a node at one end
+     * @param b node at the other end
+     * @return power gain of the link now, linear
+     */
+    double GetGain(uint32_t a, uint32_t b) const;
+
+  private:
+    double DoCalcRxPower(double txPowerDbm,
+                         Ptr<MobilityModel> a,
+                         Ptr<MobilityModel> b) const override;
+    int64_t DoAssignStreams(int64_t stream) override;
+
+    Time m_block;         //!< how long a gain lasts
+    int64_t m_stream = 0; //!< parts this model's gains from those of another
+};
+
+} // namespace isac
+} // namespace ns3
+
+#endif // ISAC_BLOCK_FADING_LOSS_MODEL_H

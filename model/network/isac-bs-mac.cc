@@ -1,0 +1,395 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "isac-bs-mac.h"
+
+#include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/log.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+namespace isac
+{
+
+NS_LOG_COMPONENT_DEFINE("IsacBsMac");
+NS_OBJECT_ENSURE_REGISTERED(IsacBsMac);
+
+namespace
+{
+
+/// Starts and ends are whole nanoseconds, budgets are not: what rounding may add [s].
+constexpr double ROUNDING = 1e-7;
+
+} // namespace
+
+TypeId
+IsacBsMac::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::isac::IsacBsMac")
+            .SetParent<IsacMac>()
+            .SetGroupName("Isac")
+            .AddConstructor<IsacBsMac>()
+            .AddAttribute("StandingGrants",
+                          "Whether users may be sent to outside grants, on their own subchannels",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&IsacBsMac::m_standing),
+                          MakeBooleanChecker())
+            .AddAttribute("StandingPower",
+                          "Power outside grants, on each subchannel [W]",
+                          DoubleValue(1.5),
+                          MakeDoubleAccessor(&IsacBsMac::m_standingPower),
+                          MakeDoubleChecker<double>(0.0))
+            .AddTraceSource("SensingStart",
+                            "A sensing burst begins",
+                            MakeTraceSourceAccessor(&IsacBsMac::m_sensingStartTrace),
+                            "ns3::isac::IsacBsMac::UserTracedCallback")
+            .AddTraceSource("SensingEnd",
+                            "A sensing burst has ended",
+                            MakeTraceSourceAccessor(&IsacBsMac::m_sensingEndTrace),
+                            "ns3::isac::IsacBsMac::SensingTracedCallback")
+            .AddTraceSource("DownlinkBurst",
+                            "A burst begins under a grant",
+                            MakeTraceSourceAccessor(&IsacBsMac::m_downlinkTrace),
+                            "ns3::isac::IsacBsMac::DownlinkTracedCallback")
+            .AddTraceSource("GrantEnd",
+                            "A grant has no room for the next frame of its user",
+                            MakeTraceSourceAccessor(&IsacBsMac::m_grantEndTrace),
+                            "ns3::isac::IsacBsMac::UserTracedCallback");
+    return tid;
+}
+
+void
+IsacBsMac::DoDispose()
+{
+    m_users.clear();
+    m_waiting.clear();
+    m_openEvents.clear();
+    m_sensingCallback = MakeNullCallback<void, Mac48Address, const IsacEcho&>();
+    IsacMac::DoDispose();
+}
+
+void
+IsacBsMac::AddUser(Mac48Address address, Ptr<IsacPhy> phy, const IsacBand& band)
+{
+    User& user = m_users[address];
+    user.address = address;
+    user.phy = phy;
+    user.band = band;
+    user.granted = MakeQueue();
+    user.bestEffort = MakeQueue();
+}
+
+uint32_t
+IsacBsMac::GetUserCount() const
+{
+    return m_users.size();
+}
+
+void
+IsacBsMac::SetSensingCallback(SensingCallback callback)
+{
+    m_sensingCallback = callback;
+}
+
+double
+IsacBsMac::GetStandingRate(Mac48Address address) const
+{
+    const auto user = m_users.find(address);
+    NS_ABORT_MSG_IF(user == m_users.end(), "IsacBsMac: no user has the address " << address);
+    const IsacPhy& phy = *user->second.phy;
+    return phy.GetRate(user->second.band.Width(),
+                       m_phy->GetLinkGain(user->second.phy),
+                       m_standingPower,
+                       phy.GetInterferenceDensity());
+}
+
+bool
+IsacBsMac::Enqueue(Ptr<Packet> packet,
+                   Mac48Address destination,
+                   uint16_t protocol,
+                   IsacMacHeader::Class trafficClass)
+{
+    IsacMacHeader header;
+    header.direction = IsacMacHeader::DOWNLINK;
+    header.trafficClass = trafficClass;
+    header.protocol = protocol;
+    header.destination = destination;
+    if (destination.IsGroup())
+    {
+        // There is no common subchannel: everyone gets a copy on his own.
+        bool queued = true;
+        for (auto& [address, user] : m_users)
+        {
+            queued &= Enqueue(packet->Copy(), address, protocol, trafficClass);
+        }
+        return queued;
+    }
+    AddMacHeader(packet, header);
+    const auto found = m_users.find(destination);
+    if (found == m_users.end())
+    {
+        Drop(packet);
+        return false;
+    }
+    User& user = found->second;
+    const auto& queue = trafficClass == IsacMacHeader::GRANTED ? user.granted : user.bestEffort;
+    if (!queue->Enqueue(packet))
+    {
+        Drop(packet);
+        return false;
+    }
+    TrySend(user);
+    return true;
+}
+
+void
+IsacBsMac::Execute(const IsacTimeline& timeline)
+{
+    NS_LOG_FUNCTION(this << timeline.sensing.size() << timeline.downlink.size());
+    NS_ABORT_MSG_IF(m_sensing, "IsacBsMac: a slot began while the one before was still sensing");
+    m_managed = true;
+    m_timeline = timeline;
+    m_openEvent.Cancel();
+    for (auto& event : m_openEvents)
+    {
+        event.Cancel();
+    }
+    m_openEvents.clear();
+    for (auto& [address, user] : m_users)
+    {
+        user.open = false;
+        user.airtimeLeft = 0.0;
+        while (Ptr<Packet> stale = user.granted->Dequeue())
+        {
+            Drop(stale);
+        }
+    }
+    for (const auto& grant : timeline.downlink)
+    {
+        const auto found = m_users.find(grant.user);
+        NS_ABORT_MSG_IF(found == m_users.end(),
+                        "IsacBsMac: a grant names " << grant.user << ", who is no user here");
+        found->second.grant = grant;
+        found->second.airtimeLeft = grant.airtime;
+        if (!(grant.band.Width() > 0.0))
+        {
+            found->second.grant.band = found->second.band;
+        }
+    }
+    m_sensing = true;
+    m_senseWhenQuiet = !m_onAir.empty();
+    if (!m_senseWhenQuiet)
+    {
+        Sense(0);
+    }
+}
+
+void
+IsacBsMac::Sense(std::size_t next)
+{
+    while (next < m_timeline.sensing.size())
+    {
+        const IsacSensingGrant& grant = m_timeline.sensing[next];
+        const auto user = m_users.find(grant.user);
+        NS_ABORT_MSG_IF(user == m_users.end(),
+                        "IsacBsMac: a sensing grant names " << grant.user
+                                                            << ", who is no user here");
+        ++next;
+        if (grant.cycles > 0)
+        {
+            m_sensingStartTrace(grant.user);
+            m_phy->SendSensingBurst(
+                user->second.phy->GetMobility(),
+                grant.cycles,
+                m_timeline.cycleTime,
+                m_timeline.sensingPower,
+                MakeCallback(&IsacBsMac::SensingDone, this).Bind(next, grant.user));
+            return;
+        }
+        if (!m_sensingCallback.IsNull())
+        {
+            m_sensingCallback(grant.user, IsacEcho());
+        }
+    }
+    m_sensing = false;
+    m_openEvent = Simulator::Schedule(m_timeline.guard, &IsacBsMac::OpenGrants, this);
+    if (m_standing)
+    {
+        for (auto& [address, user] : m_users)
+        {
+            TrySend(user);
+        }
+    }
+}
+
+void
+IsacBsMac::SensingDone(std::size_t next, Mac48Address user, const IsacEcho& echo)
+{
+    m_sensingEndTrace(user, echo);
+    if (!m_sensingCallback.IsNull())
+    {
+        m_sensingCallback(user, echo);
+    }
+    Sense(next);
+}
+
+void
+IsacBsMac::OpenGrants()
+{
+    for (const auto& grant : m_timeline.downlink)
+    {
+        User& user = m_users[grant.user];
+        if (grant.start.IsStrictlyPositive())
+        {
+            m_openEvents.push_back(
+                Simulator::Schedule(grant.start, &IsacBsMac::OpenGrant, this, &user));
+        }
+        else
+        {
+            OpenGrant(&user);
+        }
+    }
+}
+
+void
+IsacBsMac::OpenGrant(User* user)
+{
+    user->open = true;
+    TrySend(*user);
+}
+
+Ptr<IsacBurst>
+IsacBsMac::MakeBurst(User& user, bool granted)
+{
+    auto burst = Create<IsacBurst>();
+    burst->receiver = user.address;
+    burst->band = granted ? user.grant.band : user.band;
+    burst->power = granted ? user.grant.power : m_standingPower;
+    const bool reported = granted && user.grant.gain > 0.0;
+    const double gain = reported ? user.grant.gain : m_phy->GetLinkGain(user.phy);
+    const double interference =
+        reported ? user.grant.interference : user.phy->GetInterferenceDensity();
+    burst->rate = user.phy->GetRate(burst->band.Width(), gain, burst->power, interference);
+    if (!(burst->rate > 0.0))
+    {
+        return burst;
+    }
+    double seconds = 0.0;
+    if (granted)
+    {
+        const double left = (user.grant.deadline - Simulator::Now()).GetSeconds() + ROUNDING;
+        const double limit = std::min(left, user.airtimeLeft * (1.0 + 1e-12));
+        Fill(user.granted, *burst, limit, seconds);
+        Fill(user.bestEffort, *burst, limit, seconds);
+        user.airtimeLeft -= seconds;
+    }
+    else
+    {
+        constexpr double UNLIMITED = 1e9;
+        if (!m_managed)
+        {
+            Fill(user.granted, *burst, UNLIMITED, seconds);
+        }
+        Fill(user.bestEffort, *burst, UNLIMITED, seconds);
+    }
+    return burst;
+}
+
+void
+IsacBsMac::TrySend(User& user)
+{
+    if (m_sensing || user.sending || user.waiting)
+    {
+        return;
+    }
+    const bool granted = user.open && user.airtimeLeft > 0.0;
+    const bool standing = m_standing && (!user.bestEffort->IsEmpty() || !m_managed);
+    const bool something = !user.granted->IsEmpty() || !user.bestEffort->IsEmpty();
+    if (!something || (!granted && !standing))
+    {
+        return;
+    }
+    const IsacBand& band = granted ? user.grant.band : user.band;
+    const bool taken = std::any_of(m_onAir.begin(), m_onAir.end(), [&](const IsacBand& other) {
+        return band.Overlaps(other);
+    });
+    if (taken)
+    {
+        user.waiting = true;
+        m_waiting.push_back(&user);
+        return;
+    }
+    Ptr<IsacBurst> burst = MakeBurst(user, granted);
+    if (burst->packets.empty())
+    {
+        if (granted)
+        {
+            user.airtimeLeft = 0.0;
+            m_grantEndTrace(user.address);
+            TrySend(user); // a standing grant may be left
+        }
+        return;
+    }
+    user.sending = true;
+    m_onAir.push_back(burst->band);
+    if (granted)
+    {
+        m_downlinkTrace(user.address, burst);
+    }
+    Simulator::Schedule(burst->GetDuration(),
+                        &IsacBsMac::BurstDone,
+                        this,
+                        &user,
+                        Ptr<const IsacBurst>(burst),
+                        granted);
+    Send(burst);
+}
+
+void
+IsacBsMac::BurstDone(User* user, Ptr<const IsacBurst> burst, bool granted)
+{
+    user->sending = false;
+    const auto band = std::find_if(m_onAir.begin(), m_onAir.end(), [&](const IsacBand& other) {
+        return other.low == burst->band.low && other.high == burst->band.high;
+    });
+    m_onAir.erase(band);
+    if (m_senseWhenQuiet && m_onAir.empty())
+    {
+        m_senseWhenQuiet = false;
+        Sense(0);
+        return;
+    }
+    // A grant is used up in one go; without grants users of one band take turns.
+    if (granted)
+    {
+        TrySend(*user);
+        ServeWaiting();
+    }
+    else
+    {
+        ServeWaiting();
+        TrySend(*user);
+    }
+}
+
+void
+IsacBsMac::ServeWaiting()
+{
+    std::deque<User*> waiting;
+    waiting.swap(m_waiting);
+    for (User* user : waiting)
+    {
+        user->waiting = false;
+        TrySend(*user);
+    }
+}
+
+} // namespace isac
+} // namespace ns3

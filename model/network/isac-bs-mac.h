@@ -1,0 +1,152 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef ISAC_BS_MAC_H
+#define ISAC_BS_MAC_H
+
+#include "isac-mac.h"
+#include "isac-timeline.h"
+
+#include <deque>
+#include <map>
+
+namespace ns3
+{
+namespace isac
+{
+
+/**
+ * @ingroup isac-aigc
+ * @brief MAC of a base station: two queues for each user, and the timeline of a slot.
+ *
+ * Frames of class GRANTED go within the grant of their user; frames of class BEST_EFFORT go in
+ * what a grant has left, or, with StandingGrants, at any time outside sensing on the user's own
+ * subchannel. Until the first timeline there is no manager, and standing grants carry both
+ * classes: so the device is an ordinary network device to a script that knows of no manager.
+ *
+ * Two bursts never overlap in frequency: of users whose bands overlap, the first to be ready sends
+ * all his grant allows, then the next.
+ */
+class IsacBsMac : public IsacMac
+{
+  public:
+    /// Told what a sensing burst gave: user, result.
+    typedef Callback<void, Mac48Address, const IsacEcho&> SensingCallback;
+
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+
+    /**
+     * @brief Let a user in.
+     * @param address of his device
+     * @param phy his radio, for channel knowledge and the echo's geometry
+     * @param band his own subchannel
+     */
+    void AddUser(Mac48Address address, Ptr<IsacPhy> phy, const IsacBand& band);
+
+    /// @return number of users
+    uint32_t GetUserCount() const;
+
+    /**
+     * @brief Carry out a slot. Grants of the slot before end; their frames that are left are
+     * dropped. Sensing begins at once, or when bursts in the air have ended.
+     * @param timeline the slot
+     */
+    void Execute(const IsacTimeline& timeline);
+
+    /// @param callback told of every sensing grant when its burst ends
+    void SetSensingCallback(SensingCallback callback);
+
+    /**
+     * @param user his address
+     * @return rate to him on his own band at the grant power of StandingPower, now [bit/s]
+     */
+    double GetStandingRate(Mac48Address user) const;
+
+    bool Enqueue(Ptr<Packet> packet,
+                 Mac48Address destination,
+                 uint16_t protocol,
+                 IsacMacHeader::Class trafficClass) override;
+
+    /// TracedCallback signature of phases: user, what begins or ends.
+    typedef void (*UserTracedCallback)(Mac48Address user);
+    /// TracedCallback signature of granted bursts.
+    typedef void (*DownlinkTracedCallback)(Mac48Address user, Ptr<const IsacBurst> burst);
+    /// TracedCallback signature of sensing results.
+    typedef void (*SensingTracedCallback)(Mac48Address user, const IsacEcho& echo);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /// What the base station knows of a user.
+    struct User
+    {
+        Mac48Address address;          //!< of his device
+        Ptr<IsacPhy> phy;              //!< his radio
+        IsacBand band;                 //!< his own subchannel
+        Ptr<Queue<Packet>> granted;    //!< frames that wait for a grant
+        Ptr<Queue<Packet>> bestEffort; //!< frames that take what is left
+        IsacDownlinkGrant grant;       //!< of this slot
+        double airtimeLeft = 0.0;      //!< of the grant [s]
+        bool open = false;             //!< whether the grant may be used yet
+        bool sending = false;          //!< whether a burst to him is in the air
+        bool waiting = false;          //!< whether he is in m_waiting
+    };
+
+    /// @param next index of the sensing grant to carry out
+    void Sense(std::size_t next);
+    /**
+     * @param next index of the sensing grant after it
+     * @param user who was sensed
+     * @param echo the result
+     */
+    void SensingDone(std::size_t next, Mac48Address user, const IsacEcho& echo);
+    /// Phase III may begin.
+    void OpenGrants();
+    /// @param user whose grant begins
+    void OpenGrant(User* user);
+    /// @param user to whom to send, if there is something to send and room for it
+    void TrySend(User& user);
+    /**
+     * @param user to whom
+     * @param granted whether under his grant
+     * @return a burst, empty if nothing fits
+     */
+    Ptr<IsacBurst> MakeBurst(User& user, bool granted);
+    /**
+     * @param user to whom a burst has ended
+     * @param burst it
+     * @param granted whether it was under his grant
+     */
+    void BurstDone(User* user, Ptr<const IsacBurst> burst, bool granted);
+    /// Users whose band was taken try again, first come, first served.
+    void ServeWaiting();
+
+    double m_standingPower; //!< outside grants [W]
+    bool m_standing;        //!< whether there is anything outside grants
+
+    std::map<Mac48Address, User> m_users; //!< by address
+    std::vector<IsacBand> m_onAir;        //!< bands of bursts in the air
+    std::deque<User*> m_waiting;          //!< whose band is taken
+    bool m_managed = false;               //!< whether a timeline was ever given
+    bool m_sensing = false;               //!< whether phase I is under way
+    bool m_senseWhenQuiet = false;        //!< whether phase I waits for bursts to end
+    IsacTimeline m_timeline;              //!< of this slot
+    EventId m_openEvent;                  //!< phase III begins
+    std::vector<EventId> m_openEvents;    //!< later grants begin
+    SensingCallback m_sensingCallback;    //!< told of results
+
+    TracedCallback<Mac48Address> m_sensingStartTrace;                   //!< burst begins
+    TracedCallback<Mac48Address, const IsacEcho&> m_sensingEndTrace;    //!< burst ends
+    TracedCallback<Mac48Address, Ptr<const IsacBurst>> m_downlinkTrace; //!< granted burst
+    TracedCallback<Mac48Address> m_grantEndTrace;                       //!< nothing more fits
+};
+
+} // namespace isac
+} // namespace ns3
+
+#endif // ISAC_BS_MAC_H

@@ -1,0 +1,159 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "isac-caqa-environment.h"
+
+#include <boost/random/exponential_distribution.hpp>
+#include <boost/random/uniform_real_distribution.hpp>
+#include <cmath>
+
+namespace ns3
+{
+namespace isac
+{
+
+CaqaStateSource::CaqaStateSource(const CaqaParameters& parameters,
+                                 const CaqaScenario& scenario,
+                                 uint64_t seed)
+    : m_parameters(parameters),
+      m_scenario(scenario),
+      m_random(seed),
+      m_pathGain(parameters.users)
+{
+    StartEpisode();
+}
+
+void
+CaqaStateSource::StartEpisode()
+{
+    const double inner = m_scenario.minDistance * m_scenario.minDistance;
+    const double outer = m_scenario.radius * m_scenario.radius;
+    boost::random::uniform_real_distribution<double> area(inner, outer);
+    for (auto& gain : m_pathGain)
+    {
+        gain = m_scenario.pathLoss.Gain(std::sqrt(area(m_random)));
+    }
+}
+
+CaqaState
+CaqaStateSource::NextSlot()
+{
+    boost::random::exponential_distribution<double> fading(1.0);
+    boost::random::uniform_real_distribution<double> requirement(m_parameters.minRequirement,
+                                                                 m_parameters.maxRequirement);
+    // Users change places by Fisher-Yates: who comes first is the priority of this slot.
+    for (std::size_t k = m_pathGain.size(); k > 1; --k)
+    {
+        boost::random::uniform_real_distribution<double> place(0.0, static_cast<double>(k));
+        std::swap(m_pathGain[k - 1], m_pathGain[static_cast<std::size_t>(place(m_random))]);
+    }
+    CaqaState state;
+    for (const double gain : m_pathGain)
+    {
+        state.gain.push_back(gain * fading(m_random));
+        const bool fixed = m_parameters.minRequirement >= m_parameters.maxRequirement;
+        state.requirement.push_back(fixed ? m_parameters.minRequirement : requirement(m_random));
+    }
+    return state;
+}
+
+CaqaEnvironment::CaqaEnvironment(const CaqaSystem& system, const CaqaScenario& scenario, int count)
+    : m_system(system),
+      m_scenario(scenario),
+      m_count(count)
+{
+    Reset(0);
+}
+
+int
+CaqaEnvironment::Count() const
+{
+    return m_count;
+}
+
+int
+CaqaEnvironment::ObservationSize() const
+{
+    return m_system.ObservationSize();
+}
+
+ActionSpace
+CaqaEnvironment::GetActionSpace() const
+{
+    return m_system.GetActionSpace();
+}
+
+std::vector<std::string>
+CaqaEnvironment::MetricNames() const
+{
+    return {"avg_caqa", "gated_avg_caqa", "violations", "accuracy", "quality", "energy_j"};
+}
+
+Eigen::MatrixXd
+CaqaEnvironment::Reset(uint64_t seed)
+{
+    m_sources.clear();
+    m_states.clear();
+    m_slot = 0;
+    m_result.observation.resize(m_count, ObservationSize());
+    m_result.reward.resize(m_count);
+    m_result.terminated.setConstant(m_count, false);
+    m_result.truncated.setConstant(m_count, false);
+    m_result.metrics.resize(m_count, static_cast<Eigen::Index>(MetricNames().size()));
+    boost::random::mt19937_64 seeds(seed);
+    for (int copy = 0; copy < m_count; ++copy)
+    {
+        m_sources.emplace_back(m_system.GetParameters(), m_scenario, seeds());
+        m_states.push_back(m_sources.back().NextSlot());
+        m_result.observation.row(copy) = m_system.Observe(m_states.back()).transpose();
+    }
+    m_result.finalObservation = m_result.observation;
+    return m_result.observation;
+}
+
+const StepResult&
+CaqaEnvironment::Step(const ActionBatch& actions)
+{
+    ++m_slot;
+    const bool over = m_slot == m_scenario.slotsPerEpisode;
+    for (int copy = 0; copy < m_count; ++copy)
+    {
+        CaqaState& state = m_states[copy];
+        const CaqaOutcome outcome =
+            m_system.Evaluate(state, m_system.Decode(state, actions.Row(copy)));
+        m_result.reward[copy] = outcome.reward;
+        const double users = m_system.GetParameters().users;
+        double accuracy = 0.0;
+        double quality = 0.0;
+        for (std::size_t k = 0; k < outcome.caqa.size(); ++k)
+        {
+            accuracy += outcome.accuracy[k] / users;
+            quality += outcome.quality[k] / users;
+        }
+        m_result.metrics.row(copy) << outcome.average, outcome.gatedAverage, outcome.violations,
+            accuracy, quality, outcome.energy;
+
+        // The slot after the last one of an episode exists only as what a learner looks ahead to.
+        state = m_sources[copy].NextSlot();
+        m_result.finalObservation.row(copy) = m_system.Observe(state).transpose();
+        if (over)
+        {
+            m_sources[copy].StartEpisode();
+            state = m_sources[copy].NextSlot();
+        }
+        m_result.observation.row(copy) = m_system.Observe(state).transpose();
+    }
+    m_result.truncated.setConstant(m_count, over);
+    m_slot = over ? 0 : m_slot;
+    return m_result;
+}
+
+const CaqaState&
+CaqaEnvironment::GetState(int copy) const
+{
+    return m_states[copy];
+}
+
+} // namespace isac
+} // namespace ns3
