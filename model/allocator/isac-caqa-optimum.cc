@@ -61,18 +61,46 @@ class Incumbent
                 signature[k] = m_minSteps - 1;
             }
         }
+        constexpr double GRAINS = 40.0;
+        for (const double energy : point.sensingEnergy)
+        {
+            signature.push_back(static_cast<int>(GRAINS * energy / m_mostEnergy));
+        }
         if (!m_seen.insert(signature).second)
         {
             return m_best.reward;
         }
         m_search.Evaluate(point);
+        // The relaxation starts downloads too early, for which less sensing makes good, and knows
+        // requirements only within their slack, for which a trace more does.
+        const CaqaPoint origin = point;
+        for (const double part : {1.0 + 1e-7, 1.0 + 1e-4, 1.01, 0.99, 0.97, 0.93, 0.85, 0.7})
+        {
+            CaqaPoint shorter = origin;
+            for (std::size_t k = 0; k < shorter.sensingEnergy.size(); ++k)
+            {
+                shorter.sensingEnergy[k] = std::min(part * origin.sensingEnergy[k], m_mostEnergy);
+            }
+            m_search.Evaluate(shorter);
+            if (shorter.reward > point.reward)
+            {
+                point = shorter;
+            }
+        }
         m_search.Price(point);
         // Local searches that start far below the best rarely pass it.
         constexpr double NEAR = 0.01;
-        if (point.reward > m_best.reward || (m_polished < 2 && point.reward > m_best.reward - NEAR))
+        constexpr int FEW = 2;
+        if (point.reward > m_best.reward ||
+            (m_polished < FEW && point.reward > m_best.reward - NEAR))
         {
             ++m_polished;
             m_search.Polish(point, m_maxPolish);
+            m_bestPolished |= point.reward > m_best.reward;
+        }
+        else if (m_second.steps.empty() || point.reward > m_second.reward)
+        {
+            m_second = point;
         }
         if (point.reward > m_best.reward)
         {
@@ -81,13 +109,32 @@ class Incumbent
         return m_best.reward;
     }
 
+    /// Searches from what was passed over on the way.
+    void Finish()
+    {
+        if (!m_bestPolished)
+        {
+            m_search.Polish(m_best, m_maxPolish);
+        }
+        if (!m_second.steps.empty())
+        {
+            m_search.Polish(m_second, m_maxPolish);
+            if (m_second.reward > m_best.reward)
+            {
+                m_best = m_second;
+            }
+        }
+    }
+
   private:
     int m_minSteps;                    //!< z_min
     double m_mostEnergy;               //!< E_s,max; the relaxation grants some slack on it [J]
     CaqaSearch& m_search;              //!< local search
     std::size_t m_maxPolish;           //!< effort of one local search
     CaqaPoint m_best;                  //!< best so far
-    std::set<std::vector<int>> m_seen; //!< steps and served users already tried
+    CaqaPoint m_second;                //!< best of those that no local search started from
+    bool m_bestPolished = false;       //!< whether the best came from a local search
+    std::set<std::vector<int>> m_seen; //!< what was tried, roughly
     int m_polished = 0;                //!< local searches run
 };
 
@@ -129,10 +176,15 @@ SolveCaqaOptimum(const CaqaParameters& parameters,
         {
             optimum.upperBound = bound;
         }
+        const double reward = incumbent.Best().reward;
+        if (bound - reward > options.relativeGap * std::abs(reward))
+        {
+            incumbent.Finish();
+        }
     }
     else
     {
-        search.Polish(incumbent.Best(), 4 * maxPolish);
+        incumbent.Finish();
         optimum.status = CaqaOptimumStatus::NOT_SUPPORTED;
     }
 
