@@ -210,7 +210,8 @@ CaqaRelaxation::Evaluate(const CaqaBox& box, const CaqaPrices& prices, int maxUn
             double* next = &m_next[static_cast<std::size_t>(u) * width];
             std::int16_t* choice = &m_choice[ChoiceIndex(k, u, 0)];
             const double* same = &m_best[static_cast<std::size_t>(u) * width];
-            for (int z = leastSteps; z <= m_box.user[k].mostSteps; ++z)
+            const int mostSteps = m_box.user[k].mayMeet ? m_box.user[k].mostSteps : leastSteps - 1;
+            for (int z = leastSteps; z <= mostSteps; ++z)
             {
                 const int kind = z - minSteps;
                 const double* served = &m_served[static_cast<std::size_t>(kind) * width];
@@ -224,7 +225,7 @@ CaqaRelaxation::Evaluate(const CaqaBox& box, const CaqaPrices& prices, int maxUn
                     }
                 }
             }
-            if (u > 0)
+            if (u > 0 && m_box.user[k].mayMiss)
             {
                 const double* fewer = &m_best[static_cast<std::size_t>(u - 1) * width];
                 for (int s = from; s <= to; ++s)

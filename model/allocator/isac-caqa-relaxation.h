@@ -17,13 +17,15 @@ namespace ns3
 namespace isac
 {
 
-/// Limits of one user's sensing energy and steps.
+/// Limits of what one user gets.
 struct CaqaUserLimits
 {
     double leastEnergy = 0.0; //!< least E_s [J]
     double mostEnergy = 0.0;  //!< most E_s [J]
     int leastSteps = 0;       //!< least z
     int mostSteps = 0;        //!< most z
+    bool mayMeet = true;      //!< whether his requirement may be met
+    bool mayMiss = true;      //!< whether it may be missed
 };
 
 /// Part of the problem.

@@ -93,7 +93,7 @@ SplitLateness(const CaqaParameters& parameters,
     return split;
 }
 
-/// Splits where two maximisers differ most in accuracy.
+/// Splits where two maximisers serve different users, or differ most in accuracy.
 CaqaSplit
 SplitDifference(const CaqaParameters& parameters,
                 const CaqaBox& box,
@@ -106,6 +106,12 @@ SplitDifference(const CaqaParameters& parameters,
     for (std::size_t k = 0; k < box.user.size(); ++k)
     {
         const CaqaUserLimits& limits = box.user[k];
+        if (one.served[k] != other.served[k])
+        {
+            split.kind = CaqaSplitKind::SERVICE;
+            split.user = k;
+            return split;
+        }
         const double low = std::min(one.sensingEnergy[k], other.sensingEnergy[k]);
         const double high = std::max(one.sensingEnergy[k], other.sensingEnergy[k]);
         const double sensing = parameters.sensing.Accuracy(high / cycleEnergy) -
@@ -174,6 +180,9 @@ HalfBox(const CaqaBox& box, const CaqaSplit& split, bool upper)
     case CaqaSplitKind::STEPS:
         (upper ? half.user[split.user].leastSteps : half.user[split.user].mostSteps) =
             split.steps + (upper ? 1 : 0);
+        break;
+    case CaqaSplitKind::SERVICE:
+        (upper ? half.user[split.user].mayMiss : half.user[split.user].mayMeet) = false;
         break;
     case CaqaSplitKind::NONE:
         break;

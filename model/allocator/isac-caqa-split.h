@@ -19,14 +19,15 @@ enum class CaqaSplitKind
     NONE,   //!< nothing to gain
     ENERGY, //!< a user's sensing energy
     SENSED, //!< the total sensing energy
-    STEPS   //!< a user's steps
+    STEPS,  //!< a user's steps
+    SERVICE //!< whether a user's requirement is met
 };
 
 /// How to split a box in two.
 struct CaqaSplit
 {
     CaqaSplitKind kind = CaqaSplitKind::NONE; //!< see CaqaSplitKind
-    std::size_t user = 0;                     //!< whose limits change, for ENERGY and STEPS
+    std::size_t user = 0;                     //!< whose limits change, but for SENSED
     double energy = 0.0;                      //!< upper end of one half, lower of the other [J]
     int steps = 0;                            //!< most steps of one half; the other has more
 };
@@ -37,7 +38,7 @@ struct CaqaSplit
  *
  * First the worst violation of C1: the times that the maximiser's own decisions lead to, against
  * the earlier ones that the relaxation granted him. If no download is late, the largest difference
- * between maximisers, which the price could not choose between.
+ * between maximisers, which the price could not choose between: whom they serve, then accuracy.
  *
  * @param parameters the cell
  * @param box the box
