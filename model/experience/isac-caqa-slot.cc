@@ -106,9 +106,9 @@ CaqaCommunicationBounds(const CaqaParameters& parameters,
     {
         for (std::size_t k = 0; k < users; ++k)
         {
-            rate[k] = parameters.DownloadBandwidth() *
-                      std::log2(1.0 + state.gain[k] * parameters.powerPerUser /
-                                          parameters.noiseDensity);
+            rate[k] =
+                parameters.DownloadBandwidth() *
+                std::log2(1.0 + state.gain[k] * parameters.powerPerUser / parameters.noiseDensity);
         }
     }
     CaqaBounds bounds;
@@ -131,16 +131,16 @@ CaqaCommunicationBounds(const CaqaParameters& parameters,
     for (std::size_t k = 0; k < users; ++k)
     {
         const double pictureEnergy = parameters.powerPerUser * pictureTime[k];
-        bounds.maxEnergy[k] = std::min(parameters.powerPerUser *
-                                           (parameters.maxTime - times.start[k]),
-                                       pictureEnergy);
+        bounds.maxEnergy[k] =
+            std::min(parameters.powerPerUser * (parameters.maxTime - times.start[k]),
+                     pictureEnergy);
         const bool reachable = accuracy[k] > 0.0 && rate[k] > 0.0;
         bounds.minEnergy[k] = reachable ? state.requirement[k] * pictureEnergy / accuracy[k]
                                         : std::numeric_limits<double>::infinity();
         bounds.gain[k] = reachable ? accuracy[k] / pictureEnergy : 0.0;
     }
-    bounds.budget = parameters.maxEnergy -
-                    std::accumulate(sensingEnergy.begin(), sensingEnergy.end(), 0.0);
+    bounds.budget =
+        parameters.maxEnergy - std::accumulate(sensingEnergy.begin(), sensingEnergy.end(), 0.0);
     return bounds;
 }
 
@@ -156,7 +156,7 @@ ScoreCaqa(const std::vector<double>& caqa,
     for (std::size_t k = 0; k < caqa.size(); ++k)
     {
         sum += caqa[k];
-        if (caqa[k] < requirement[k] * (1.0 - slack))
+        if (caqa[k] < requirement[k] * (1.0 - CAQA_RELATIVE_SLACK) - slack)
         {
             ++outcome.violations;
         }
@@ -217,14 +217,14 @@ EvaluateCaqa(const CaqaParameters& parameters,
         // A user who is sent nothing has no completion to be late.
         const bool late = outcome.completion[k] > parameters.maxTime * (1.0 + slack);
         outcome.holds[0] &= !(late && downloadTime[k] > 0.0);
-        outcome.holds[2] &= allocation.sensingEnergy[k] >= 0.0 &&
-                            allocation.sensingEnergy[k] <=
-                                parameters.maxSensingEnergy * (1.0 + slack);
+        outcome.holds[2] &=
+            allocation.sensingEnergy[k] >= 0.0 &&
+            allocation.sensingEnergy[k] <= parameters.maxSensingEnergy * (1.0 + slack);
         outcome.holds[3] &= allocation.steps[k] >= parameters.denoising.minSteps &&
                             allocation.steps[k] <= parameters.denoising.maxSteps;
         outcome.holds[5] &= outcome.resolution[k] <= parameters.displayPixels * (1.0 + slack);
     }
-    ScoreCaqa(outcome.caqa, state.requirement, slack, outcome);
+    ScoreCaqa(outcome.caqa, state.requirement, 0.0, outcome);
     outcome.holds[1] = outcome.energy <= parameters.maxEnergy * (1.0 + slack);
     outcome.holds[4] = outcome.violations == 0;
     return outcome;

@@ -35,22 +35,22 @@ enum class SnrReading
  */
 struct CaqaParameters
 {
-    int users = 10;                 //!< K
-    double bandwidth = 100e6;       //!< B [Hz]
-    double maxTime = 1.0;           //!< T_max, longest service time [s]
-    double cycleTime = 60e-6;       //!< T_s, one sensing cycle [s]
-    double displayPixels = 262144;  //!< D_c, the display's capacity [pixel]
-    double bitsPerPixel = 24;       //!< beta [bit]
-    double maxEnergy = 1.0;         //!< E_max, energy of the device in a slot [J]
-    double maxSensingEnergy = 0.1;  //!< E_s,max, for one user [J]
-    double minRequirement = 0.4;    //!< lower end of Omega_min
-    double maxRequirement = 0.45;   //!< upper end of Omega_min
-    double sensingPower = 1.0;      //!< P_s [W]
-    double powerPerUser = 1.5;      //!< P_c, on one subchannel [W]
+    int users = 10;                              //!< K
+    double bandwidth = 100e6;                    //!< B [Hz]
+    double maxTime = 1.0;                        //!< T_max, longest service time [s]
+    double cycleTime = 60e-6;                    //!< T_s, one sensing cycle [s]
+    double displayPixels = 262144;               //!< D_c, the display's capacity [pixel]
+    double bitsPerPixel = 24;                    //!< beta [bit]
+    double maxEnergy = 1.0;                      //!< E_max, energy of the device in a slot [J]
+    double maxSensingEnergy = 0.1;               //!< E_s,max, for one user [J]
+    double minRequirement = 0.4;                 //!< lower end of Omega_min
+    double maxRequirement = 0.45;                //!< upper end of Omega_min
+    double sensingPower = 1.0;                   //!< P_s [W]
+    double powerPerUser = 1.5;                   //!< P_c, on one subchannel [W]
     double noiseDensity = 3.981071705534986e-21; //!< delta^2, -174 dBm/Hz [W/Hz]
     double gainScale = 6.578505108925862e-11;    //!< L_n, path gain at the cell's edge
-    SensingAccuracyLaw sensing;     //!< (1)
-    DenoisingModel denoising;       //!< (2), chi, f, z_min, z_max
+    SensingAccuracyLaw sensing;                  //!< (1)
+    DenoisingModel denoising;                    //!< (2), chi, f, z_min, z_max
     SubchannelRule subchannels = SubchannelRule::FIXED; //!< how the band is shared
 
     /// @return bandwidth that one user's download takes [Hz]
@@ -199,7 +199,7 @@ CaqaOutcome EvaluateCaqa(const CaqaParameters& parameters,
  *
  * @param caqa Omega_k
  * @param requirement Omega_k,min
- * @param slack relative slack of Omega_k >= Omega_k,min
+ * @param slack by how much Omega_k may miss Omega_k,min, besides CAQA_RELATIVE_SLACK
  * @param outcome violations, average, gatedAverage and reward are set
  */
 void ScoreCaqa(const std::vector<double>& caqa,

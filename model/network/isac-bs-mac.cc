@@ -71,7 +71,7 @@ IsacBsMac::DoDispose()
     m_users.clear();
     m_waiting.clear();
     m_openEvents.clear();
-    m_sensingCallback = MakeNullCallback<void, Mac48Address, const IsacEcho&>();
+    m_sensingCallback = MakeNullCallback<void, uint32_t, Mac48Address, const IsacEcho&>();
     IsacMac::DoDispose();
 }
 
@@ -90,6 +90,17 @@ uint32_t
 IsacBsMac::GetUserCount() const
 {
     return m_users.size();
+}
+
+std::vector<Mac48Address>
+IsacBsMac::GetUsers() const
+{
+    std::vector<Mac48Address> users;
+    for (const auto& entry : m_users)
+    {
+        users.push_back(entry.first);
+    }
+    return users;
 }
 
 void
@@ -153,7 +164,6 @@ void
 IsacBsMac::Execute(const IsacTimeline& timeline)
 {
     NS_LOG_FUNCTION(this << timeline.sensing.size() << timeline.downlink.size());
-    NS_ABORT_MSG_IF(m_sensing, "IsacBsMac: a slot began while the one before was still sensing");
     m_managed = true;
     m_timeline = timeline;
     m_openEvent.Cancel();
@@ -183,6 +193,10 @@ IsacBsMac::Execute(const IsacTimeline& timeline)
             found->second.grant.band = found->second.band;
         }
     }
+    if (m_sensing && !m_senseWhenQuiet)
+    {
+        return; // a burst of the slot before is in the air: SensingDone() begins this slot
+    }
     m_sensing = true;
     m_senseWhenQuiet = !m_onAir.empty();
     if (!m_senseWhenQuiet)
@@ -205,17 +219,17 @@ IsacBsMac::Sense(std::size_t next)
         if (grant.cycles > 0)
         {
             m_sensingStartTrace(grant.user);
-            m_phy->SendSensingBurst(
-                user->second.phy->GetMobility(),
-                grant.cycles,
-                m_timeline.cycleTime,
-                m_timeline.sensingPower,
-                MakeCallback(&IsacBsMac::SensingDone, this).Bind(next, grant.user));
+            m_phy->SendSensingBurst(user->second.phy->GetMobility(),
+                                    grant.cycles,
+                                    m_timeline.cycleTime,
+                                    m_timeline.sensingPower,
+                                    MakeCallback(&IsacBsMac::SensingDone, this)
+                                        .Bind(next, m_timeline.slot, grant.user));
             return;
         }
         if (!m_sensingCallback.IsNull())
         {
-            m_sensingCallback(grant.user, IsacEcho());
+            m_sensingCallback(m_timeline.slot, grant.user, IsacEcho());
         }
     }
     m_sensing = false;
@@ -230,14 +244,14 @@ IsacBsMac::Sense(std::size_t next)
 }
 
 void
-IsacBsMac::SensingDone(std::size_t next, Mac48Address user, const IsacEcho& echo)
+IsacBsMac::SensingDone(std::size_t next, uint32_t slot, Mac48Address user, const IsacEcho& echo)
 {
     m_sensingEndTrace(user, echo);
     if (!m_sensingCallback.IsNull())
     {
-        m_sensingCallback(user, echo);
+        m_sensingCallback(slot, user, echo);
     }
-    Sense(next);
+    Sense(slot == m_timeline.slot ? next : 0);
 }
 
 void

@@ -30,8 +30,8 @@ namespace isac
 class IsacBsMac : public IsacMac
 {
   public:
-    /// Told what a sensing burst gave: user, result.
-    typedef Callback<void, Mac48Address, const IsacEcho&> SensingCallback;
+    /// Told what a sensing burst gave: slot, user, result.
+    typedef Callback<void, uint32_t, Mac48Address, const IsacEcho&> SensingCallback;
 
     /**
      * @brief Get the type ID.
@@ -49,10 +49,13 @@ class IsacBsMac : public IsacMac
 
     /// @return number of users
     uint32_t GetUserCount() const;
+    /// @return addresses of the users, in rising order
+    std::vector<Mac48Address> GetUsers() const;
 
     /**
      * @brief Carry out a slot. Grants of the slot before end; their frames that are left are
-     * dropped. Sensing begins at once, or when bursts in the air have ended.
+     * dropped, sensing that has not begun is not done. Sensing begins at once, or when bursts in
+     * the air have ended.
      * @param timeline the slot
      */
     void Execute(const IsacTimeline& timeline);
@@ -101,10 +104,11 @@ class IsacBsMac : public IsacMac
     void Sense(std::size_t next);
     /**
      * @param next index of the sensing grant after it
+     * @param slot that it belongs to
      * @param user who was sensed
      * @param echo the result
      */
-    void SensingDone(std::size_t next, Mac48Address user, const IsacEcho& echo);
+    void SensingDone(std::size_t next, uint32_t slot, Mac48Address user, const IsacEcho& echo);
     /// Phase III may begin.
     void OpenGrants();
     /// @param user whose grant begins

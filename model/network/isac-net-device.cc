@@ -4,6 +4,8 @@
 
 #include "isac-net-device.h"
 
+#include "isac-compat.h"
+
 #include "ns3/channel.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
@@ -37,6 +39,12 @@ IsacNetDevice::GetTypeId()
                           UintegerValue(6),
                           MakeUintegerAccessor(&IsacNetDevice::m_grantedPriority),
                           MakeUintegerChecker<uint8_t>())
+            .AddAttribute("PcapMode",
+                          "What a pcap file of this device holds. Raw: IP packets. User0: whole "
+                          "frames",
+                          EnumValue(RAW),
+                          EnumAccessor<PcapMode>(&IsacNetDevice::m_pcapMode),
+                          MakeEnumChecker(RAW, "Raw", USER0, "User0"))
             .AddAttribute("Mac",
                           "MAC of a base station or of a user",
                           PointerValue(),

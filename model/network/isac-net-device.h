@@ -26,6 +26,13 @@ namespace isac
 class IsacNetDevice : public NetDevice
 {
   public:
+    /// What a pcap file of this device holds.
+    enum PcapMode
+    {
+        RAW,  //!< IP packets, LINKTYPE_RAW: any tool reads them; other protocols are left out
+        USER0 //!< whole frames, MAC header first, LINKTYPE_USER0: utils/wireshark/isac.lua
+    };
+
     /**
      * @brief Get the type ID.
      * @return the object TypeId
@@ -103,6 +110,7 @@ class IsacNetDevice : public NetDevice
                    Mac48Address destination,
                    uint16_t protocol);
 
+    PcapMode m_pcapMode;                         //!< see PcapMode
     uint8_t m_grantedPriority;                   //!< see GetGrantedPriority()
     uint16_t m_mtu;                              //!< largest packet [byte]
     Ptr<Node> m_node;                            //!< that it is on

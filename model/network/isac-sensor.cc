@@ -191,7 +191,7 @@ IsacSensor::Begin(Ptr<MobilityModel> radar,
     m_velocity = (offset.x * relative.x + offset.y * relative.y + offset.z * relative.z) / m_range;
 
     const Time duration = cycleTime * static_cast<int64_t>(cycles);
-    m_listenTime = duration.GetSeconds() * m_dutyCycle;
+    m_burstTime = duration.GetSeconds();
     m_echoDensity = power * RadarEchoGain(GetRadar(), m_range) / m_band.Width();
     m_echo = IsacEcho();
     m_echo.cycles = cycles;
@@ -208,7 +208,7 @@ IsacSensor::End()
     const double snrAlone = m_echoDensity / noise;
     const double sinr = m_integrator->GetMean() / m_band.Width();
     m_echo.effectiveCycles = m_echo.cycles * (snrAlone > 0.0 ? sinr / snrAlone : 0.0);
-    m_echo.snr = sinr * m_listenTime * m_band.Width();
+    m_echo.snr = sinr * m_burstTime * m_dutyCycle * m_band.Width();
     if (m_gate)
     {
         const double probability =
@@ -218,7 +218,7 @@ IsacSensor::End()
     if (m_echo.snr > 0.0 && m_echo.detected)
     {
         m_echo.rangeBound = RangeBound(m_echo.snr, m_band.Width());
-        m_echo.velocityBound = VelocityBound(m_echo.snr, m_listenTime, m_carrier);
+        m_echo.velocityBound = VelocityBound(m_echo.snr, m_burstTime, m_carrier);
         m_echo.range = m_range + m_echo.rangeBound * m_estimate->GetValue();
         m_echo.velocity = m_velocity + m_echo.velocityBound * m_estimate->GetValue();
     }

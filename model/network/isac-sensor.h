@@ -132,7 +132,7 @@ class IsacSensor : public Object
     Ptr<NormalRandomVariable> m_estimate;     //!< errors of the estimates
 
     IsacEcho m_echo;            //!< of the burst under way
-    double m_listenTime = 0.0;  //!< of the burst under way, sampled part [s]
+    double m_burstTime = 0.0;   //!< of the burst under way, idle parts included [s]
     double m_echoDensity = 0.0; //!< received [W/Hz]
     double m_range = 0.0;       //!< true distance [m]
     double m_velocity = 0.0;    //!< true radial velocity [m/s]

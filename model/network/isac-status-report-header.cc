@@ -34,7 +34,7 @@ StatusReportHeader::GetInstanceTypeId() const
 uint32_t
 StatusReportHeader::GetSerializedSize() const
 {
-    return 58;
+    return 62;
 }
 
 void
@@ -46,6 +46,7 @@ StatusReportHeader::Serialize(Buffer::Iterator start) const
     WriteDouble(start, interference);
     WriteDouble(start, requirement);
     start.WriteHtonU32(priority);
+    start.WriteHtonU32(lastSlot);
     WriteDouble(start, lastCaqa);
     WriteDouble(start, lastRequirement);
     start.WriteHtonU32(lastBytes);
@@ -60,6 +61,7 @@ StatusReportHeader::Deserialize(Buffer::Iterator start)
     interference = ReadDouble(start);
     requirement = ReadDouble(start);
     priority = start.ReadNtohU32();
+    lastSlot = start.ReadNtohU32();
     lastCaqa = ReadDouble(start);
     lastRequirement = ReadDouble(start);
     lastBytes = start.ReadNtohU32();

@@ -14,12 +14,15 @@ namespace isac
 
 /**
  * @ingroup isac-aigc
- * @brief A user's report at the beginning of a slot: 58 bytes. Gain and requirement are what the
+ * @brief A user's report at the beginning of a slot: 62 bytes. Gain and requirement are what the
  * policy observes; the outcome of the slot before is what the manager's reward is made of.
  */
 class StatusReportHeader : public Header
 {
   public:
+    /// lastSlot of a report that tells no outcome.
+    static constexpr uint32_t NO_SLOT = 0xffffffff;
+
     /**
      * @brief Get the type ID.
      * @return the object TypeId
@@ -37,9 +40,10 @@ class StatusReportHeader : public Header
     double interference = 0.0;    //!< density that the last packet met [W/Hz]
     double requirement = 0.0;     //!< Omega_min
     uint32_t priority = 0;        //!< higher comes first
-    double lastCaqa = 0.0;        //!< CAQA reached in the slot before
-    double lastRequirement = 0.0; //!< Omega_min of the slot before
-    uint32_t lastBytes = 0;       //!< content received in the slot before [byte]
+    uint32_t lastSlot = NO_SLOT;  //!< slot whose outcome follows
+    double lastCaqa = 0.0;        //!< CAQA reached in that slot
+    double lastRequirement = 0.0; //!< Omega_min of that slot
+    uint32_t lastBytes = 0;       //!< content received in that slot [byte]
 };
 
 } // namespace isac

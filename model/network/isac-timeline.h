@@ -42,6 +42,7 @@ struct IsacDownlinkGrant
  */
 struct IsacTimeline
 {
+    uint32_t slot = 0;                       //!< named to those who are told of results
     std::vector<IsacSensingGrant> sensing;   //!< in order of priority
     Time cycleTime = MicroSeconds(60);       //!< T_s
     double sensingPower = 1.0;               //!< P_s [W]

@@ -1,0 +1,354 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "isac-helper.h"
+
+#include "ns3/basic-energy-source.h"
+#include "ns3/double.h"
+#include "ns3/energy-source-container.h"
+#include "ns3/enum.h"
+#include "ns3/isac-block-fading-loss-model.h"
+#include "ns3/isac-bs-mac.h"
+#include "ns3/isac-ue-mac.h"
+#include "ns3/log.h"
+#include "ns3/multi-model-spectrum-channel.h"
+#include "ns3/propagation-loss-model.h"
+#include "ns3/simulator.h"
+
+namespace ns3
+{
+namespace isac
+{
+
+NS_LOG_COMPONENT_DEFINE("IsacHelper");
+
+namespace
+{
+
+/**
+ * @param file gets IP packets, without MAC header
+ * @param frame MAC header first
+ */
+void
+WriteRaw(Ptr<PcapFileWrapper> file, Ptr<const Packet> frame)
+{
+    constexpr uint16_t IPV4 = 0x0800;
+    constexpr uint16_t IPV6 = 0x86dd;
+    IsacMacHeader header;
+    Ptr<Packet> packet = frame->Copy();
+    packet->RemoveHeader(header);
+    if (header.protocol == IPV4 || header.protocol == IPV6)
+    {
+        file->Write(Simulator::Now(), packet);
+    }
+}
+
+/**
+ * @param file gets whole frames
+ * @param frame MAC header first
+ */
+void
+WriteFrame(Ptr<PcapFileWrapper> file, Ptr<const Packet> frame)
+{
+    file->Write(Simulator::Now(), frame);
+}
+
+} // namespace
+
+IsacHelper::IsacHelper()
+{
+    m_device.SetTypeId(IsacNetDevice::GetTypeId());
+    m_phy.SetTypeId(IsacPhy::GetTypeId());
+    m_sensor.SetTypeId(IsacSensor::GetTypeId());
+    m_bsMac.SetTypeId(IsacBsMac::GetTypeId());
+    m_ueMac.SetTypeId(IsacUeMac::GetTypeId());
+    m_errorModel.SetTypeId("ns3::isac::IsacOutageErrorModel");
+    SetBands(28e9, 100e6, 20e6);
+}
+
+void
+IsacHelper::SetChannel(Ptr<SpectrumChannel> channel)
+{
+    m_channel = channel;
+}
+
+Ptr<SpectrumChannel>
+IsacHelper::GetChannel()
+{
+    if (!m_channel)
+    {
+        m_channel = CreateObject<MultiModelSpectrumChannel>();
+        constexpr double DECADES_IN_KM = 3.0; // the loss model counts from 1 m
+        auto loss = CreateObject<LogDistancePropagationLossModel>();
+        loss->SetReference(1.0, m_interceptDb - DECADES_IN_KM * m_slopeDb);
+        loss->SetPathLossExponent(m_slopeDb / 10.0);
+        if (m_fadingBlock.IsStrictlyPositive())
+        {
+            auto fading = CreateObject<IsacBlockFadingLossModel>();
+            fading->SetAttribute("BlockDuration", TimeValue(m_fadingBlock));
+            loss->SetNext(fading);
+        }
+        m_channel->AddPropagationLossModel(loss);
+    }
+    return m_channel;
+}
+
+void
+IsacHelper::SetPathLoss(double interceptDb, double slopeDb, Time fadingBlock)
+{
+    m_interceptDb = interceptDb;
+    m_slopeDb = slopeDb;
+    m_fadingBlock = fadingBlock;
+}
+
+void
+IsacHelper::SetBands(double carrier, double downlink, double uplink)
+{
+    NS_ABORT_MSG_IF(downlink <= 0.0 || uplink <= 0.0, "IsacHelper: a band has no width");
+    m_downlink = {carrier - 0.5 * downlink, carrier + 0.5 * downlink};
+    m_uplink = {m_downlink.high, m_downlink.high + uplink};
+}
+
+void
+IsacHelper::SetSharedBand(bool shared)
+{
+    m_shared = shared;
+}
+
+void
+IsacHelper::SetCommonBins(uint32_t bins)
+{
+    Bands all;
+    for (const auto& band : {m_downlink, m_uplink})
+    {
+        for (uint32_t i = 0; i < bins; ++i)
+        {
+            const IsacBand part = band.Part(i, bins);
+            all.push_back({part.low, 0.5 * (part.low + part.high), part.high});
+        }
+    }
+    m_commonModel = Create<SpectrumModel>(all);
+}
+
+void
+IsacHelper::SetDeviceAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_device.Set(name, value);
+}
+
+void
+IsacHelper::SetPhyAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_phy.Set(name, value);
+}
+
+void
+IsacHelper::SetSensorAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_sensor.Set(name, value);
+}
+
+void
+IsacHelper::SetBsMacAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_bsMac.Set(name, value);
+}
+
+void
+IsacHelper::SetUeMacAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_ueMac.Set(name, value);
+}
+
+void
+IsacHelper::SetErrorModel(const std::string& type)
+{
+    m_errorModel.SetTypeId(type);
+}
+
+void
+IsacHelper::SetErrorModelAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_errorModel.Set(name, value);
+}
+
+Ptr<IsacPhy>
+IsacHelper::MakePhy(Ptr<Node> node, Ptr<IsacNetDevice> device, const IsacBand& band)
+{
+    const auto mobility = node->GetObject<MobilityModel>();
+    NS_ABORT_MSG_IF(!mobility, "IsacHelper: node " << node->GetId() << " has no mobility model");
+    auto phy = m_phy.Create<IsacPhy>();
+    phy->SetDevice(device);
+    phy->SetMobility(mobility);
+    phy->SetAddress(Mac48Address::ConvertFrom(device->GetAddress()));
+    phy->SetErrorModel(m_errorModel.Create<SpectrumErrorModel>());
+    if (m_commonModel)
+    {
+        phy->SetCommonModel(m_commonModel);
+    }
+    phy->SetRxBand(band);
+    return phy;
+}
+
+NetDeviceContainer
+IsacHelper::Install(Ptr<Node> baseStation, const NodeContainer& users)
+{
+    NS_ABORT_MSG_IF(users.GetN() == 0, "IsacHelper: a cell needs a user");
+    const Ptr<SpectrumChannel> channel = GetChannel();
+    NetDeviceContainer devices;
+
+    auto bsDevice = m_device.Create<IsacNetDevice>();
+    bsDevice->SetAddress(Mac48Address::Allocate());
+    baseStation->AddDevice(bsDevice);
+    auto bsMac = m_bsMac.Create<IsacBsMac>();
+    auto bsPhy = MakePhy(baseStation, bsDevice, m_downlink);
+    bsPhy->SetSensor(m_sensor.Create<IsacSensor>());
+    bsMac->SetPhy(bsPhy);
+    bsDevice->SetPhy(bsPhy);
+    bsDevice->SetMac(bsMac);
+    bsPhy->SetChannel(channel);
+    devices.Add(bsDevice);
+
+    for (uint32_t k = 0; k < users.GetN(); ++k)
+    {
+        const IsacBand downlink = m_shared ? m_downlink : m_downlink.Part(k, users.GetN());
+        const IsacBand uplink = m_uplink.Part(k, users.GetN());
+        auto device = m_device.Create<IsacNetDevice>();
+        device->SetAddress(Mac48Address::Allocate());
+        users.Get(k)->AddDevice(device);
+        auto mac = m_ueMac.Create<IsacUeMac>();
+        auto phy = MakePhy(users.Get(k), device, downlink);
+        phy->SetReceiveCallback(MakeCallback(&IsacMac::ReceiveFrame, PeekPointer(mac)));
+        mac->SetPhy(phy);
+        device->SetPhy(phy);
+        device->SetMac(mac);
+        phy->SetChannel(channel);
+        devices.Add(device);
+
+        auto chain = MakePhy(baseStation, bsDevice, uplink);
+        chain->SetReceiveCallback(MakeCallback(&IsacMac::ReceiveFrame, PeekPointer(bsMac)));
+        chain->SetChannel(channel);
+        bsDevice->AddUplinkChain(chain);
+        mac->SetBaseStation(bsMac, chain, uplink);
+        bsMac->AddUser(Mac48Address::ConvertFrom(device->GetAddress()), phy, downlink);
+    }
+    return devices;
+}
+
+Ptr<IsacRadioEnergyModel>
+IsacHelper::InstallEnergy(Ptr<NetDevice> device, double initialEnergy)
+{
+    const Ptr<Node> node = device->GetNode();
+    auto source = CreateObject<energy::BasicEnergySource>();
+    source->SetNode(node);
+    source->SetInitialEnergy(initialEnergy);
+    auto model = CreateObject<IsacRadioEnergyModel>();
+    model->SetEnergySource(source);
+    source->AppendDeviceEnergyModel(model);
+    model->AttachPhy(DynamicCast<IsacNetDevice>(device)->GetPhy());
+    auto sources = node->GetObject<energy::EnergySourceContainer>();
+    if (!sources)
+    {
+        sources = CreateObject<energy::EnergySourceContainer>();
+        node->AggregateObject(sources);
+    }
+    sources->Add(source);
+    return model;
+}
+
+int64_t
+IsacHelper::AssignStreams(const NetDeviceContainer& devices, int64_t stream)
+{
+    const int64_t first = stream;
+    if (m_channel)
+    {
+        if (const auto loss = m_channel->GetPropagationLossModel())
+        {
+            stream += loss->AssignStreams(stream);
+        }
+    }
+    for (auto device = devices.Begin(); device != devices.End(); ++device)
+    {
+        if (const auto isac = DynamicCast<IsacNetDevice>(*device))
+        {
+            stream += isac->AssignStreams(stream);
+        }
+    }
+    return stream - first;
+}
+
+void
+IsacHelper::EnablePcapInternal(std::string prefix,
+                               Ptr<NetDevice> device,
+                               bool /* promiscuous: the device hears its own frames only */,
+                               bool explicitFilename)
+{
+    const auto isac = DynamicCast<IsacNetDevice>(device);
+    if (!isac)
+    {
+        return; // EnablePcapAll() asks for every device of every kind
+    }
+    EnumValue mode;
+    isac->GetAttribute("PcapMode", mode);
+    const bool raw = mode.Get() == IsacNetDevice::RAW;
+    PcapHelper pcap;
+    const std::string name = explicitFilename ? prefix : pcap.GetFilenameFromDevice(prefix, device);
+    // Newer releases name link types; the numbers are IANA's and stay.
+    constexpr uint32_t LINKTYPE_RAW = 101;
+    constexpr uint32_t LINKTYPE_USER0 = 147;
+    const auto file =
+        pcap.CreateFile(name,
+                        std::ios::out,
+                        static_cast<PcapHelper::DataLinkType>(raw ? LINKTYPE_RAW : LINKTYPE_USER0));
+    isac->GetMac()->TraceConnectWithoutContext("Sniffer",
+                                               raw ? MakeBoundCallback(&WriteRaw, file)
+                                                   : MakeBoundCallback(&WriteFrame, file));
+}
+
+void
+IsacHelper::EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
+                                std::string prefix,
+                                Ptr<NetDevice> device,
+                                bool explicitFilename)
+{
+    const auto isac = DynamicCast<IsacNetDevice>(device);
+    if (!isac)
+    {
+        return; // EnableAsciiAll() asks for every device of every kind
+    }
+    Packet::EnablePrinting();
+    AsciiTraceHelper ascii;
+    const Ptr<IsacMac> mac = isac->GetMac();
+    if (!stream)
+    {
+        const std::string name =
+            explicitFilename ? prefix : ascii.GetFilenameFromDevice(prefix, device);
+        const auto file = ascii.CreateFileStream(name);
+        mac->TraceConnectWithoutContext(
+            "MacTx",
+            MakeBoundCallback(&AsciiTraceHelper::DefaultEnqueueSinkWithoutContext, file));
+        mac->TraceConnectWithoutContext(
+            "MacTxDrop",
+            MakeBoundCallback(&AsciiTraceHelper::DefaultDropSinkWithoutContext, file));
+        mac->TraceConnectWithoutContext(
+            "MacRx",
+            MakeBoundCallback(&AsciiTraceHelper::DefaultReceiveSinkWithoutContext, file));
+        return;
+    }
+    std::ostringstream path;
+    path << "/NodeList/" << device->GetNode()->GetId() << "/DeviceList/" << device->GetIfIndex()
+         << "/$ns3::isac::IsacNetDevice/Mac/";
+    mac->TraceConnect("MacTx",
+                      path.str() + "MacTx",
+                      MakeBoundCallback(&AsciiTraceHelper::DefaultEnqueueSinkWithContext, stream));
+    mac->TraceConnect("MacTxDrop",
+                      path.str() + "MacTxDrop",
+                      MakeBoundCallback(&AsciiTraceHelper::DefaultDropSinkWithContext, stream));
+    mac->TraceConnect("MacRx",
+                      path.str() + "MacRx",
+                      MakeBoundCallback(&AsciiTraceHelper::DefaultReceiveSinkWithContext, stream));
+}
+
+} // namespace isac
+} // namespace ns3

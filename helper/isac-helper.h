@@ -1,0 +1,163 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef ISAC_HELPER_H
+#define ISAC_HELPER_H
+
+#include "ns3/isac-band.h"
+#include "ns3/isac-net-device.h"
+#include "ns3/isac-radio-energy-model.h"
+#include "ns3/net-device-container.h"
+#include "ns3/node-container.h"
+#include "ns3/object-factory.h"
+#include "ns3/spectrum-channel.h"
+#include "ns3/trace-helper.h"
+
+namespace ns3
+{
+namespace isac
+{
+
+class IsacBsMac;
+
+/**
+ * @ingroup isac-aigc
+ * @brief Installs radio cells: a base station and its users on one spectrum channel.
+ *
+ * Several cells on one channel interfere with each other.
+ */
+class IsacHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
+{
+  public:
+    IsacHelper();
+
+    /**
+     * @brief The channel that cells are put on. Without this call the first Install() makes one
+     * with 128.1 + 37.6 log10(d / km) dB of path loss and block fading.
+     * @param channel any spectrum channel; one that knows a single model only needs SetCommonBins()
+     */
+    void SetChannel(Ptr<SpectrumChannel> channel);
+    /// @return the channel, made now if there is none
+    Ptr<SpectrumChannel> GetChannel();
+
+    /**
+     * @param interceptDb path loss at 1 km [dB]
+     * @param slopeDb path loss per decade of distance [dB]
+     * @param fadingBlock how long a Rayleigh fading gain lasts; 0 for no fading
+     */
+    void SetPathLoss(double interceptDb, double slopeDb, Time fadingBlock);
+
+    /**
+     * @brief Downlink around a carrier; the uplink lies right above it.
+     * @param carrier middle of the downlink band [Hz]
+     * @param downlink bandwidth [Hz]
+     * @param uplink bandwidth [Hz]
+     */
+    void SetBands(double carrier, double downlink, double uplink);
+
+    /// @param shared whether every user's downlink is the whole band, used in turn; else B/K
+    void SetSharedBand(bool shared);
+
+    /**
+     * @brief Express all signals on one spectrum model over both bands.
+     * @param bins number of bins of each band
+     */
+    void SetCommonBins(uint32_t bins);
+
+    /**
+     * @param name of an attribute of IsacNetDevice
+     * @param value its value
+     */
+    void SetDeviceAttribute(const std::string& name, const AttributeValue& value);
+    /**
+     * @param name of an attribute of IsacPhy, for all radios
+     * @param value its value
+     */
+    void SetPhyAttribute(const std::string& name, const AttributeValue& value);
+    /**
+     * @param name of an attribute of IsacSensor
+     * @param value its value
+     */
+    void SetSensorAttribute(const std::string& name, const AttributeValue& value);
+    /**
+     * @param name of an attribute of IsacBsMac
+     * @param value its value
+     */
+    void SetBsMacAttribute(const std::string& name, const AttributeValue& value);
+    /**
+     * @param name of an attribute of IsacUeMac
+     * @param value its value
+     */
+    void SetUeMacAttribute(const std::string& name, const AttributeValue& value);
+    /**
+     * @param type TypeId name of a SpectrumErrorModel; each receiver gets its own
+     */
+    void SetErrorModel(const std::string& type);
+    /**
+     * @param name of an attribute of the error model
+     * @param value its value
+     */
+    void SetErrorModelAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * @brief Install one cell. All nodes must have a mobility model.
+     * @param baseStation its node
+     * @param users at least one; they share the bands equally
+     * @return the base station's device, then the users'
+     */
+    NetDeviceContainer Install(Ptr<Node> baseStation, const NodeContainer& users);
+
+    /**
+     * @brief Put a battery on a node and let the radio draw from it.
+     * @param device of the node
+     * @param initialEnergy in the battery [J]
+     * @return what the radio draws
+     */
+    static Ptr<IsacRadioEnergyModel> InstallEnergy(Ptr<NetDevice> device, double initialEnergy);
+
+    /**
+     * @brief Fix the random streams of devices and, if it has been made, channel.
+     * @param devices of this module
+     * @param stream first stream
+     * @return number of streams used
+     */
+    int64_t AssignStreams(const NetDeviceContainer& devices, int64_t stream);
+
+  private:
+    void EnablePcapInternal(std::string prefix,
+                            Ptr<NetDevice> device,
+                            bool promiscuous,
+                            bool explicitFilename) override;
+    void EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
+                             std::string prefix,
+                             Ptr<NetDevice> device,
+                             bool explicitFilename) override;
+
+    /**
+     * @param node that has a mobility model
+     * @param device that it belongs to
+     * @param band that it listens to
+     * @return a radio, not yet on the channel
+     */
+    Ptr<IsacPhy> MakePhy(Ptr<Node> node, Ptr<IsacNetDevice> device, const IsacBand& band);
+
+    Ptr<SpectrumChannel> m_channel;   //!< that cells are put on
+    double m_interceptDb = 128.1;     //!< path loss at 1 km [dB]
+    double m_slopeDb = 37.6;          //!< path loss per decade [dB]
+    Time m_fadingBlock = Seconds(1);  //!< 0 for no fading
+    IsacBand m_downlink;              //!< whole downlink band
+    IsacBand m_uplink;                //!< whole uplink band
+    bool m_shared = false;            //!< see SetSharedBand()
+    Ptr<SpectrumModel> m_commonModel; //!< see SetCommonBins()
+    ObjectFactory m_device;           //!< makes devices
+    ObjectFactory m_phy;              //!< makes radios
+    ObjectFactory m_sensor;           //!< makes sensors
+    ObjectFactory m_bsMac;            //!< makes MACs of base stations
+    ObjectFactory m_ueMac;            //!< makes MACs of users
+    ObjectFactory m_errorModel;       //!< makes error models
+};
+
+} // namespace isac
+} // namespace ns3
+
+#endif // ISAC_HELPER_H

@@ -1,0 +1,136 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef ISAC_EDGE_SERVER_H
+#define ISAC_EDGE_SERVER_H
+
+#include "isac-generation-request-header.h"
+
+#include "ns3/address.h"
+#include "ns3/application.h"
+#include "ns3/isac-denoising.h"
+#include "ns3/isac-server-profile.h"
+#include "ns3/nstime.h"
+#include "ns3/socket.h"
+#include "ns3/traced-callback.h"
+#include "ns3/traced-value.h"
+
+#include <deque>
+#include <vector>
+
+namespace ns3
+{
+namespace isac
+{
+
+/// One picture to generate, as the edge server sees it.
+struct EdgeTask
+{
+    GenerationRequestHeader request; //!< what was asked
+    Address from;                    //!< who asked
+    Time arrival;                    //!< reached the server
+    Time start;                      //!< left the queue
+    Time end;                        //!< last step done
+    uint32_t stepsDone = 0;          //!< so far
+};
+
+/**
+ * @ingroup isac-aigc
+ * @brief Edge server that generates content in denoising steps from one first come, first served
+ * queue.
+ *
+ * A step takes chi/f (WorkPerStep over Speed), or what a profile of a real card says. With MaxBatch
+ * above 1 the server takes up to so many waiting tasks at a time; a task whose steps are done
+ * leaves the batch, and the next batch begins when this one is empty. FixedTime, or the profile's,
+ * is spent once per picture before the steps of its batch. The content goes back at once to whoever
+ * asked, in segments; content of no bytes is generated and not sent.
+ */
+class EdgeServer : public Application
+{
+  public:
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+    EdgeServer();
+    ~EdgeServer() override;
+
+    /// @return time that one step takes for a batch of that size
+    /// @param batch number of pictures, at least 1
+    Time GetStepTime(uint32_t batch) const;
+    /// @return number of tasks that wait
+    uint32_t GetQueueLength() const;
+
+    /// TracedCallback signature of tasks.
+    typedef void (*TaskTracedCallback)(const EdgeTask& task);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    void StartApplication() override;
+    void StopApplication() override;
+
+    /// @param socket that has something to read
+    void HandleRead(Ptr<Socket> socket);
+    /// Take the next batch, if the server is free.
+    void StartBatch();
+    /// One step of the batch begins.
+    void StartStep();
+    /// One step of the batch is done.
+    void EndStep();
+    /**
+     * @brief Send the content of a finished task.
+     * @param task it
+     */
+    void SendContent(const EdgeTask& task);
+    /// Read the profile table.
+    void LoadProfile();
+
+    std::string m_protocol;    //!< socket factory
+    Address m_local;           //!< where requests come in
+    DenoisingModel m_model;    //!< chi, f and the error law (2)
+    Time m_fixedTime;          //!< once per picture
+    uint32_t m_maxBatch;       //!< largest batch
+    std::string m_profileName; //!< empty: chi/f
+    std::string m_profileFile; //!< the table
+    uint32_t m_segmentSize;    //!< content bytes in a packet
+
+    ServerProfile m_profile;                        //!< if there is a name
+    Ptr<Socket> m_socket;                           //!< for requests and content
+    std::deque<EdgeTask> m_queue;                   //!< that wait
+    std::vector<EdgeTask> m_batch;                  //!< that are generated
+    EventId m_event;                                //!< the step under way
+    TracedValue<uint32_t> m_queueLength;            //!< tasks that wait
+    TracedCallback<const EdgeTask&> m_arrivalTrace; //!< task arrives
+    TracedCallback<const EdgeTask&> m_startTrace;   //!< task leaves the queue
+    TracedCallback<const EdgeTask&> m_stepTrace;    //!< a step of a task is done
+    TracedCallback<const EdgeTask&> m_endTrace;     //!< all steps are done
+
+    /// @param work chi [FLOP]
+    void SetWorkPerStep(double work);
+    /// @return chi [FLOP]
+    double GetWorkPerStep() const;
+    /// @param speed f [FLOP/s]
+    void SetSpeed(double speed);
+    /// @return f [FLOP/s]
+    double GetSpeed() const;
+    /// @param scale eps_fwd
+    void SetErrorScale(double scale);
+    /// @return eps_fwd
+    double GetErrorScale() const;
+    /// @param attenuation mu
+    void SetErrorAttenuation(double attenuation);
+    /// @return mu
+    double GetErrorAttenuation() const;
+    /// @param steps z_min
+    void SetMinSteps(uint32_t steps);
+    /// @return z_min
+    uint32_t GetMinSteps() const;
+};
+
+} // namespace isac
+} // namespace ns3
+
+#endif // ISAC_EDGE_SERVER_H

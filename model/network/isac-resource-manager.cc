@@ -1,0 +1,410 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "isac-resource-manager.h"
+
+#include "isac-compat.h"
+
+#include "ns3/boolean.h"
+#include "ns3/log.h"
+#include "ns3/pointer.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ns3
+{
+namespace isac
+{
+
+NS_LOG_COMPONENT_DEFINE("IsacResourceManager");
+NS_OBJECT_ENSURE_REGISTERED(ResourceManager);
+
+TypeId
+ResourceManager::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::isac::ResourceManager")
+            .SetParent<Application>()
+            .SetGroupName("Isac")
+            .AddConstructor<ResourceManager>()
+            .AddAttribute("Protocol",
+                          "Name of the socket factory towards the users",
+                          StringValue("ns3::UdpSocketFactory"),
+                          MakeStringAccessor(&ResourceManager::m_protocol),
+                          MakeStringChecker())
+            .AddAttribute("Local",
+                          "Address at which reports come in",
+                          AddressValue(),
+                          MakeAddressAccessor(&ResourceManager::m_local),
+                          MakeAddressChecker())
+            .AddAttribute("SlotInterval",
+                          "Time between slots",
+                          TimeValue(Seconds(1)),
+                          MakeTimeAccessor(&ResourceManager::m_slotInterval),
+                          MakeTimeChecker(NanoSeconds(1)))
+            .AddAttribute("Slots",
+                          "Number of slots; 0: no end",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&ResourceManager::m_slots),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("ReportTimeout",
+                          "Decide without the reports that are not in by then",
+                          TimeValue(MilliSeconds(20)),
+                          MakeTimeAccessor(&ResourceManager::m_reportTimeout),
+                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute("Guard",
+                          "Guard interval between sensing and downloads",
+                          TimeValue(Seconds(0)),
+                          MakeTimeAccessor(&ResourceManager::m_guard),
+                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute("Margin",
+                          "Part of T_max that is not planned with",
+                          TimeValue(MicroSeconds(1)),
+                          MakeTimeAccessor(&ResourceManager::m_margin),
+                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute("Policy",
+                          "Name of the scheme that decides",
+                          StringValue("constant-9-0.2"),
+                          MakeStringAccessor(&ResourceManager::m_policy),
+                          MakeStringChecker())
+            .AddAttribute("PolicySeed",
+                          "Seed of the policy's own random numbers",
+                          UintegerValue(1),
+                          MakeUintegerAccessor(&ResourceManager::m_policySeed),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("Fidelity",
+                          "Packet: the network carries slots out. Slot: closed form only",
+                          EnumValue(PACKET),
+                          EnumAccessor<Fidelity>(&ResourceManager::m_fidelity),
+                          MakeEnumChecker(PACKET, "Packet", SLOT, "Slot"))
+            .AddAttribute("ChannelKnowledge",
+                          "What sets the rate of downloads: the channel as it is, or as reported",
+                          EnumValue(PERFECT),
+                          EnumAccessor<ChannelKnowledge>(&ResourceManager::m_knowledge),
+                          MakeEnumChecker(PERFECT, "Perfect", REPORTED, "Reported"))
+            .AddAttribute("HeaderBytes",
+                          "Bytes of headers that take airtime with each radio packet; planned for",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&ResourceManager::m_headerBytes),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("SkipUnserved",
+                          "Whether nothing is generated for users who get no airtime; the paper's "
+                          "closed form generates for all",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&ResourceManager::m_skipUnserved),
+                          MakeBooleanChecker())
+            .AddAttribute("Cell",
+                          "The cell: Table I",
+                          PointerValue(),
+                          MakePointerAccessor(&ResourceManager::m_cell),
+                          MakePointerChecker<CaqaCell>())
+            .AddAttribute("Device",
+                          "The radio of the base station",
+                          PointerValue(),
+                          MakePointerAccessor(&ResourceManager::m_device),
+                          MakePointerChecker<IsacNetDevice>())
+            .AddAttribute("Relay",
+                          "The end of the backhaul",
+                          PointerValue(),
+                          MakePointerAccessor(&ResourceManager::m_relay),
+                          MakePointerChecker<ContentRelay>())
+            .AddTraceSource("Decision",
+                            "A slot is decided",
+                            MakeTraceSourceAccessor(&ResourceManager::m_decisionTrace),
+                            "ns3::isac::ResourceManager::DecisionTracedCallback")
+            .AddTraceSource("Sensed",
+                            "The sensing burst for a user has ended",
+                            MakeTraceSourceAccessor(&ResourceManager::m_sensedTrace),
+                            "ns3::isac::ResourceManager::SensedTracedCallback")
+            .AddTraceSource("Reward",
+                            "All users have told the outcome of a slot",
+                            MakeTraceSourceAccessor(&ResourceManager::m_rewardTrace),
+                            "ns3::isac::ResourceManager::RewardTracedCallback");
+    return tid;
+}
+
+ResourceManager::ResourceManager()
+{
+    NS_LOG_FUNCTION(this);
+}
+
+ResourceManager::~ResourceManager()
+{
+    NS_LOG_FUNCTION(this);
+}
+
+void
+ResourceManager::DoDispose()
+{
+    m_scheme = CaqaScheme();
+    m_system.reset();
+    m_mac = nullptr;
+    m_socket = nullptr;
+    m_device = nullptr;
+    m_cell = nullptr;
+    if (m_relay)
+    {
+        m_relay->Dispose();
+        m_relay = nullptr;
+    }
+    Application::DoDispose();
+}
+
+void
+ResourceManager::SetScheme(const CaqaScheme& scheme)
+{
+    m_scheme = scheme;
+}
+
+Ptr<ContentRelay>
+ResourceManager::GetRelay() const
+{
+    return m_relay;
+}
+
+void
+ResourceManager::StartApplication()
+{
+    NS_LOG_FUNCTION(this);
+    NS_ABORT_MSG_IF(!m_cell || !m_device || !m_relay,
+                    "ResourceManager: Cell, Device and Relay must be set");
+    CaqaParameters parameters = m_cell->GetParameters();
+    parameters.maxTime -= m_margin.GetSeconds();
+    UintegerValue packetSize;
+    m_relay->GetAttribute("PacketSize", packetSize);
+    // Headers make a picture longer on air: as many more bits per pixel, to the planner.
+    parameters.bitsPerPixel *= 1.0 + static_cast<double>(m_headerBytes) / packetSize.Get();
+    if (!m_scheme.policy)
+    {
+        const auto scheme =
+            GetCaqaSchemes().Make(m_policy, parameters, m_cell->GetScenario(), m_policySeed);
+        NS_ABORT_MSG_IF(!scheme, "ResourceManager: there is no policy '" << m_policy << "'");
+        m_scheme = *scheme;
+    }
+    m_scheme.decoding.wholeCycles = true;
+    m_system = std::make_unique<CaqaSystem>(parameters, m_scheme.decoding);
+    m_mac = DynamicCast<IsacBsMac>(m_device->GetMac());
+    NS_ABORT_MSG_IF(!m_mac, "ResourceManager: Device is not a base station's");
+    NS_ABORT_MSG_IF(m_mac->GetUserCount() != static_cast<uint32_t>(parameters.users),
+                    "ResourceManager: the cell has " << parameters.users << " users, the radio "
+                                                     << m_mac->GetUserCount());
+    m_mac->SetSensingCallback(MakeCallback(&ResourceManager::Sensed, this));
+    m_socket = Socket::CreateSocket(GetNode(), TypeId::LookupByName(m_protocol));
+    NS_ABORT_MSG_IF(m_socket->Bind(m_local) != 0,
+                    "ResourceManager: cannot bind to its Local address");
+    m_socket->SetPriority(m_device->GetGrantedPriority());
+    m_socket->SetRecvCallback(MakeCallback(&ResourceManager::HandleRead, this));
+    m_relay->Open(GetNode(), m_socket);
+    m_next = 0;
+    StartSlot();
+}
+
+void
+ResourceManager::StopApplication()
+{
+    NS_LOG_FUNCTION(this);
+    m_slotEvent.Cancel();
+    m_timeoutEvent.Cancel();
+    if (m_socket)
+    {
+        m_socket->Close();
+        m_socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
+        m_relay->Close();
+    }
+}
+
+void
+ResourceManager::StartSlot()
+{
+    if (m_slots > 0 && m_next == m_slots)
+    {
+        return; // what is still to come are outcomes
+    }
+    m_decision = SlotDecision();
+    m_decision.slot = m_next++;
+    m_decision.start = Simulator::Now();
+    m_decided = false;
+    m_reportsIn = std::count_if(m_reports.begin(), m_reports.end(), [this](const auto& entry) {
+        return entry.second.slot == m_decision.slot;
+    });
+    m_slotEvent = Simulator::Schedule(m_slotInterval, &ResourceManager::StartSlot, this);
+    m_timeoutEvent = Simulator::Schedule(m_reportTimeout, &ResourceManager::Decide, this);
+    if (m_reportsIn == m_mac->GetUserCount())
+    {
+        Decide();
+    }
+}
+
+void
+ResourceManager::HandleRead(Ptr<Socket> socket)
+{
+    Address from;
+    while (Ptr<Packet> packet = socket->RecvFrom(from))
+    {
+        StatusReportHeader report;
+        if (packet->GetSize() < report.GetSerializedSize())
+        {
+            NS_LOG_WARN("a packet of " << packet->GetSize() << " bytes is no report");
+            continue;
+        }
+        packet->RemoveHeader(report);
+        m_reports[report.user] = report;
+        m_addresses[report.user] = from;
+        CollectOutcome(report);
+        if (!m_decided && report.slot == m_decision.slot && ++m_reportsIn == m_mac->GetUserCount())
+        {
+            Decide();
+        }
+    }
+}
+
+void
+ResourceManager::CollectOutcome(const StatusReportHeader& report)
+{
+    if (report.lastSlot == StatusReportHeader::NO_SLOT)
+    {
+        return;
+    }
+    Measured& measured = m_measured[report.lastSlot];
+    measured.caqa.push_back(report.lastCaqa);
+    measured.requirement.push_back(report.lastRequirement);
+    if (measured.caqa.size() == m_mac->GetUserCount())
+    {
+        // One byte of content more or less does not make a violation.
+        const double slack = 8.0 / m_system->GetParameters().PictureBits();
+        CaqaOutcome outcome;
+        ScoreCaqa(measured.caqa, measured.requirement, slack, outcome);
+        m_rewardTrace(report.lastSlot, outcome);
+        // Reports that were lost leave slots behind that nobody will complete.
+        m_measured.erase(m_measured.begin(), std::next(m_measured.find(report.lastSlot)));
+    }
+}
+
+CaqaState
+ResourceManager::GatherState()
+{
+    constexpr double SILENT_GAIN = 1e-30;
+    std::vector<StatusReportHeader> reports;
+    for (const auto& address : m_mac->GetUsers())
+    {
+        const auto known = m_reports.find(address);
+        StatusReportHeader report;
+        report.user = address;
+        report.gain = SILENT_GAIN;
+        report.requirement = m_system->GetParameters().minRequirement;
+        reports.push_back(known == m_reports.end() ? report : known->second);
+    }
+    std::stable_sort(reports.begin(), reports.end(), [](const auto& a, const auto& b) {
+        return a.priority > b.priority;
+    });
+    CaqaState state;
+    const double noise = m_system->GetParameters().noiseDensity;
+    for (const auto& report : reports)
+    {
+        m_decision.order.push_back(report.user);
+        // To a rate, interference is a loss of gain.
+        state.gain.push_back(report.gain * noise / (noise + report.interference));
+        state.requirement.push_back(report.requirement);
+    }
+    return state;
+}
+
+void
+ResourceManager::Decide()
+{
+    m_timeoutEvent.Cancel();
+    m_decided = true;
+    m_decision.decided = Simulator::Now();
+    m_decision.state = GatherState();
+    // What waiting for reports has cost is gone from the slot; the closed form knows no such wait.
+    const CaqaParameters& whole = m_system->GetParameters();
+    CaqaParameters left = whole;
+    left.maxTime -= (m_decision.decided - m_decision.start + m_guard).GetSeconds();
+    const CaqaSystem system(left, m_scheme.decoding);
+    const Action action = m_scheme.policy->Act(system.Observe(m_decision.state));
+    m_decision.allocation = system.Decode(m_decision.state, action);
+    CaqaParameters cell = m_cell->GetParameters();
+    m_decision.closedForm = EvaluateCaqa(cell, m_decision.state, m_decision.allocation);
+
+    const std::vector<double> rate = CaqaRates(whole, m_decision.state.gain);
+    const double cycleEnergy = whole.cycleTime * whole.sensingPower;
+    for (std::size_t k = 0; k < m_decision.order.size(); ++k)
+    {
+        const double airtime = m_decision.allocation.communicationEnergy[k] / whole.powerPerUser;
+        const double bits = std::min(rate[k] * airtime, whole.PictureBits());
+        // Bits of headers are planned for, and not content.
+        const double content = bits * cell.bitsPerPixel / whole.bitsPerPixel;
+        m_decision.contentBytes.push_back(
+            static_cast<uint32_t>(std::floor(content / 8.0 * (1.0 + CAQA_RELATIVE_SLACK))));
+        m_decision.cycles.push_back(static_cast<uint32_t>(
+            std::lround(m_decision.allocation.sensingEnergy[k] / cycleEnergy)));
+    }
+    m_decisionTrace(m_decision);
+    if (m_fidelity == PACKET)
+    {
+        Grant();
+    }
+}
+
+void
+ResourceManager::Grant()
+{
+    const CaqaParameters& cell = m_system->GetParameters();
+    IsacTimeline timeline;
+    timeline.slot = m_decision.slot;
+    timeline.cycleTime = Seconds(cell.cycleTime);
+    timeline.sensingPower = cell.sensingPower;
+    timeline.guard = m_guard;
+    for (std::size_t k = 0; k < m_decision.order.size(); ++k)
+    {
+        const Mac48Address user = m_decision.order[k];
+        timeline.sensing.push_back({user, m_decision.cycles[k]});
+        IsacDownlinkGrant grant;
+        grant.user = user;
+        grant.power = cell.powerPerUser;
+        grant.airtime = m_decision.allocation.communicationEnergy[k] / cell.powerPerUser;
+        grant.deadline = m_decision.start + Seconds(cell.maxTime);
+        if (m_knowledge == REPORTED)
+        {
+            grant.gain = m_reports[user].gain;
+            grant.interference = m_reports[user].interference;
+        }
+        if (grant.airtime > 0.0)
+        {
+            timeline.downlink.push_back(grant);
+        }
+    }
+    m_mac->Execute(timeline);
+}
+
+void
+ResourceManager::Sensed(uint32_t slot, Mac48Address user, const IsacEcho& echo)
+{
+    if (slot != m_decision.slot)
+    {
+        return; // sensing ran on into the next slot: too late for this one
+    }
+    m_sensedTrace(m_decision.slot, user, echo);
+    const auto place = std::find(m_decision.order.begin(), m_decision.order.end(), user);
+    const std::size_t k = std::distance(m_decision.order.begin(), place);
+    const bool reachable = m_addresses.count(user) > 0;
+    if (!reachable || !echo.detected || (m_skipUnserved && m_decision.contentBytes[k] == 0))
+    {
+        return;
+    }
+    GenerationRequestHeader request;
+    request.slot = m_decision.slot;
+    request.user = user;
+    request.steps = static_cast<uint16_t>(m_decision.allocation.steps[k]);
+    request.contentBytes = m_decision.contentBytes[k];
+    request.accuracy = m_system->GetParameters().sensing.Accuracy(echo.effectiveCycles);
+    m_relay->Request(request, m_addresses[user]);
+}
+
+} // namespace isac
+} // namespace ns3

@@ -1,0 +1,167 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef ISAC_RESOURCE_MANAGER_H
+#define ISAC_RESOURCE_MANAGER_H
+
+#include "isac-bs-mac.h"
+#include "isac-caqa-cell.h"
+#include "isac-content-relay.h"
+#include "isac-net-device.h"
+#include "isac-status-report-header.h"
+
+#include "ns3/application.h"
+#include "ns3/isac-caqa-scheme.h"
+#include "ns3/traced-callback.h"
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace ns3
+{
+namespace isac
+{
+
+/// One slot as the resource manager saw and decided it: K values each, by priority.
+struct SlotDecision
+{
+    uint32_t slot = 0;                  //!< which
+    Time start;                         //!< beginning of the slot
+    Time decided;                       //!< when the last report was in
+    std::vector<Mac48Address> order;    //!< users by priority: sensed and served in this order
+    CaqaState state;                    //!< what was reported
+    CaqaAllocation allocation;          //!< what was decided
+    CaqaOutcome closedForm;             //!< what the closed form expects of it
+    std::vector<uint32_t> cycles;       //!< n_k
+    std::vector<uint32_t> contentBytes; //!< size of the content asked for
+};
+
+/**
+ * @ingroup isac-aigc
+ * @brief Decides every slot of a base station: collects reports, asks the policy, grants.
+ *
+ * A slot begins at a multiple of SlotInterval. When the reports of all users are in, or
+ * ReportTimeout later, users are put in order of priority, the policy acts on what was observed,
+ * the system turns the action into an allocation, the MAC carries out sensing and downloads, and
+ * each sensing result goes to the edge server with what is to be generated. A user who was never
+ * heard of counts as one without gain. The reward of a slot comes from the outcomes that users
+ * tell in later reports.
+ *
+ * The last Margin of T_max is not planned with, so that what ends with a slot has ended before the
+ * next one begins.
+ */
+class ResourceManager : public Application
+{
+  public:
+    /// How far a slot is simulated.
+    enum Fidelity
+    {
+        PACKET, //!< the network carries it out
+        SLOT    //!< closed form only: nothing is sent but reports
+    };
+
+    /// Which channel the rate of a download is set by.
+    enum ChannelKnowledge
+    {
+        PERFECT, //!< as it is when a burst begins
+        REPORTED //!< as it was reported
+    };
+
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+    ResourceManager();
+    ~ResourceManager() override;
+
+    /**
+     * @brief Decide by this scheme, instead of the one that attribute Policy names.
+     * @param scheme policy and decoding
+     */
+    void SetScheme(const CaqaScheme& scheme);
+
+    /// @return the end of the backhaul
+    Ptr<ContentRelay> GetRelay() const;
+
+    /// TracedCallback signature of decisions.
+    typedef void (*DecisionTracedCallback)(const SlotDecision& decision);
+    /// TracedCallback signature of sensing results: slot, user, result.
+    typedef void (*SensedTracedCallback)(uint32_t slot, Mac48Address user, const IsacEcho& echo);
+    /// TracedCallback signature of rewards: slot, outcome with averages and reward set.
+    typedef void (*RewardTracedCallback)(uint32_t slot, const CaqaOutcome& outcome);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /// Outcomes told so far of a slot.
+    struct Measured
+    {
+        std::vector<double> caqa;        //!< in the order told
+        std::vector<double> requirement; //!< likewise
+    };
+
+    void StartApplication() override;
+    void StopApplication() override;
+
+    /// A slot begins.
+    void StartSlot();
+    /// @param socket that has something to read
+    void HandleRead(Ptr<Socket> socket);
+    /// @param report whose outcome is taken into the reward of its slot
+    void CollectOutcome(const StatusReportHeader& report);
+    /// Decide the slot with the reports that are in.
+    void Decide();
+    /// @return the state that users reported, in order of priority; sets the order
+    CaqaState GatherState();
+    /// Tell the MAC what was decided.
+    void Grant();
+    /**
+     * @param slot that he was sensed for
+     * @param user who was sensed
+     * @param echo the result
+     */
+    void Sensed(uint32_t slot, Mac48Address user, const IsacEcho& echo);
+
+    std::string m_protocol;       //!< socket factory towards the users
+    Address m_local;              //!< where reports come in
+    Time m_slotInterval;          //!< between slots
+    uint32_t m_slots;             //!< number of slots, 0 for no end
+    Time m_reportTimeout;         //!< wait no longer for reports
+    Time m_guard;                 //!< after sensing
+    Time m_margin;                //!< of T_max that is not planned with
+    std::string m_policy;         //!< name of the scheme
+    uint32_t m_policySeed;        //!< of the policy's own random numbers
+    Fidelity m_fidelity;          //!< see Fidelity
+    ChannelKnowledge m_knowledge; //!< see ChannelKnowledge
+    uint32_t m_headerBytes;       //!< that take airtime with each radio packet
+    bool m_skipUnserved;          //!< whether users without airtime are not generated for
+    Ptr<CaqaCell> m_cell;         //!< Table I
+    Ptr<IsacNetDevice> m_device;  //!< the radio
+    Ptr<ContentRelay> m_relay;    //!< the backhaul
+
+    CaqaScheme m_scheme;                                  //!< decides
+    std::unique_ptr<CaqaSystem> m_system;                 //!< decodes and evaluates
+    Ptr<IsacBsMac> m_mac;                                 //!< carries out
+    Ptr<Socket> m_socket;                                 //!< towards the users
+    uint32_t m_next = 0;                                  //!< slot that begins next
+    bool m_decided = true;                                //!< whether the slot under way is decided
+    SlotDecision m_decision;                              //!< of the slot under way
+    std::map<Mac48Address, StatusReportHeader> m_reports; //!< last of each user
+    std::map<Mac48Address, Address> m_addresses;          //!< of each user
+    uint32_t m_reportsIn = 0;                             //!< for the slot under way
+    std::map<uint32_t, Measured> m_measured;              //!< slots whose outcomes come in
+    EventId m_slotEvent;                                  //!< next slot
+    EventId m_timeoutEvent;                               //!< reports are late
+
+    TracedCallback<const SlotDecision&> m_decisionTrace;                   //!< slot decided
+    TracedCallback<uint32_t, Mac48Address, const IsacEcho&> m_sensedTrace; //!< user sensed
+    TracedCallback<uint32_t, const CaqaOutcome&> m_rewardTrace;            //!< all outcomes are in
+};
+
+} // namespace isac
+} // namespace ns3
+
+#endif // ISAC_RESOURCE_MANAGER_H
