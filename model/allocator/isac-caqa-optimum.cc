@@ -109,6 +109,25 @@ class Incumbent
         return m_best.reward;
     }
 
+    /// Takes sensing and steps away from users who are sent nothing, unless that costs reward.
+    void Tidy(const std::vector<double>& communicationEnergy)
+    {
+        CaqaPoint point = m_best;
+        for (std::size_t k = 0; k < communicationEnergy.size(); ++k)
+        {
+            if (communicationEnergy[k] <= 0.0)
+            {
+                point.sensingEnergy[k] = 0.0;
+                point.steps[k] = m_minSteps;
+            }
+        }
+        m_search.Evaluate(point);
+        if (point.reward >= m_best.reward)
+        {
+            m_best = std::move(point);
+        }
+    }
+
     /// Searches from what was passed over on the way.
     void Finish()
     {
@@ -189,10 +208,14 @@ SolveCaqaOptimum(const CaqaParameters& parameters,
     }
 
     const CaqaPoint& best = incumbent.Best();
+    const auto energies = [&]() {
+        return AllocateCaqaCommunication(parameters, state, best.sensingEnergy, best.steps)
+            .result.energy;
+    };
+    incumbent.Tidy(energies());
     optimum.allocation.sensingEnergy = best.sensingEnergy;
     optimum.allocation.steps = best.steps;
-    optimum.allocation.communicationEnergy =
-        AllocateCaqaCommunication(parameters, state, best.sensingEnergy, best.steps).result.energy;
+    optimum.allocation.communicationEnergy = energies();
     optimum.outcome = EvaluateCaqa(parameters, state, optimum.allocation);
     optimum.unserved = optimum.outcome.violations;
     optimum.evaluations = search.Evaluations();
