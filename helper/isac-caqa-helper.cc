@@ -48,6 +48,12 @@ CaqaHelper::SetIdeal(bool ideal)
 }
 
 void
+CaqaHelper::SetHeaderBytes(uint32_t bytes)
+{
+    m_headerBytes = bytes;
+}
+
+void
 CaqaHelper::SetSlots(uint32_t count)
 {
     m_slots = count;
@@ -101,7 +107,7 @@ CaqaHelper::InstallRadio(Ptr<Node> baseStation, const NodeContainer& users)
                             DoubleValue(10.0 * std::log10(cell.noiseDensity) + 30.0));
     m_radio.SetBsMacAttribute("StandingPower", DoubleValue(cell.powerPerUser));
     m_radio.SetUeMacAttribute("IdealUplink", BooleanValue(m_ideal));
-    m_radio.SetBsMacAttribute("UnchargedBytes", UintegerValue(m_ideal ? HEADER_BYTES : 0));
+    m_radio.SetBsMacAttribute("UnchargedBytes", UintegerValue(m_ideal ? m_headerBytes : 0));
     return m_radio.Install(baseStation, users);
 }
 
@@ -114,7 +120,7 @@ CaqaHelper::InstallManager(Ptr<NetDevice> device, const Address& local, const Ad
     const Time maxTime = Seconds(m_cell->GetParameters().maxTime);
     manager->SetAttribute("SlotInterval", TimeValue(m_interval.IsZero() ? maxTime : m_interval));
     manager->SetAttribute("Slots", UintegerValue(m_slots));
-    manager->SetAttribute("HeaderBytes", UintegerValue(m_ideal ? 0 : HEADER_BYTES));
+    manager->SetAttribute("HeaderBytes", UintegerValue(m_ideal ? 0 : m_headerBytes));
     manager->SetAttribute("Local", AddressValue(local));
     manager->SetAttribute("Cell", PointerValue(m_cell));
     manager->SetAttribute("Device", PointerValue(device));

@@ -27,6 +27,9 @@ namespace isac
 class CaqaHelper
 {
   public:
+    /// Headers of content, UDP, IPv4 and radio.
+    static constexpr uint32_t HEADER_BYTES = 32 + 8 + 20 + 20;
+
     CaqaHelper();
 
     /// @return Table I; to be changed before anything is installed
@@ -40,6 +43,12 @@ class CaqaHelper
      * @param ideal whether to
      */
     void SetIdeal(bool ideal);
+
+    /**
+     * @param bytes in front of the content of a radio packet, HEADER_BYTES without this call:
+     * headers of content (32) and radio (20), and of what carries the content
+     */
+    void SetHeaderBytes(uint32_t bytes);
 
     /// @param count slots to run, 0 for no end
     void SetSlots(uint32_t count);
@@ -111,22 +120,17 @@ class CaqaHelper
                     const Vector& centre,
                     Ptr<UniformRandomVariable> random) const;
 
-    /**
-     * @brief Bytes in front of the content of a radio packet: headers of content, UDP and IPv4, and
-     * the radio's own.
-     */
-    static constexpr uint32_t HEADER_BYTES = 32 + 8 + 20 + 20;
-
   private:
-    IsacHelper m_radio;      //!< installs the radio
-    Ptr<CaqaCell> m_cell;    //!< Table I
-    bool m_ideal = false;    //!< see SetIdeal()
-    uint32_t m_slots = 0;    //!< to run
-    Time m_interval;         //!< between slots; 0: T_max
-    ObjectFactory m_manager; //!< makes managers
-    ObjectFactory m_relay;   //!< makes relays
-    ObjectFactory m_user;    //!< makes user applications
-    ObjectFactory m_server;  //!< makes edge servers
+    IsacHelper m_radio;                    //!< installs the radio
+    Ptr<CaqaCell> m_cell;                  //!< Table I
+    bool m_ideal = false;                  //!< see SetIdeal()
+    uint32_t m_headerBytes = HEADER_BYTES; //!< see SetHeaderBytes()
+    uint32_t m_slots = 0;                  //!< to run
+    Time m_interval;                       //!< between slots; 0: T_max
+    ObjectFactory m_manager;               //!< makes managers
+    ObjectFactory m_relay;                 //!< makes relays
+    ObjectFactory m_user;                  //!< makes user applications
+    ObjectFactory m_server;                //!< makes edge servers
 };
 
 } // namespace isac

@@ -25,6 +25,8 @@ namespace
 
 /// Starts and ends are whole nanoseconds, budgets are not: what rounding may add [s].
 constexpr double ROUNDING = 1e-7;
+/// What sums of doubles may lack of an airtime that fits exactly [s].
+constexpr double AIRTIME_ROUNDING = 1e-10;
 
 } // namespace
 
@@ -299,7 +301,7 @@ IsacBsMac::MakeBurst(User& user, bool granted)
     if (granted)
     {
         const double left = (user.grant.deadline - Simulator::Now()).GetSeconds() + ROUNDING;
-        const double limit = std::min(left, user.airtimeLeft * (1.0 + 1e-12));
+        const double limit = std::min(left, user.airtimeLeft + AIRTIME_ROUNDING);
         Fill(user.granted, *burst, limit, seconds);
         Fill(user.bestEffort, *burst, limit, seconds);
         user.airtimeLeft -= seconds;
