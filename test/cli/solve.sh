@@ -1,0 +1,220 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# isac-solve from outside: answers to the reference cases, both ways of giving options, and what it
+# does with bad usage and bad input: exit code 2, one line on stderr, nothing on stdout.
+#   test/cli/solve.sh ISAC_SOLVE DATA_FOLDER
+# Exit codes: 0 passed, 1 failed.
+set -uo pipefail
+
+solve=$1
+data=$2
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+failures=0
+
+fail() {
+    printf 'solve: %s\n' "$*" >&2
+    failures=$((failures + 1))
+}
+
+# expect CODE WHAT ARGUMENT...: runs on stdin, checks code and streams; stdout stays in $scratch/out
+expect() {
+    local code=$1 what=$2 got lines
+    shift 2
+    "$solve" "$@" >"$scratch/out" 2>"$scratch/err"
+    got=$?
+    lines=$(wc -l <"$scratch/err")
+    if [[ $got != "$code" && $code != any ]] || ((got != 0 && got != 2)); then
+        fail "$what: exit code $got, expected $code: $(head -c 300 "$scratch/err")"
+    elif ((got == 0)) && [[ -s $scratch/err ]]; then
+        fail "$what: stderr not empty: $(head -c 300 "$scratch/err")"
+    elif ((got == 2)) && { ((lines != 1)) || [[ -s $scratch/out ]]; }; then
+        fail "$what: $lines lines on stderr and $(wc -c <"$scratch/out") bytes on stdout"
+    fi
+}
+
+# good WHAT JSON ARGUMENT...
+good() {
+    expect 0 "$1" "${@:3}" <<<"$2"
+}
+
+# bad WHAT TEXT JSON ARGUMENT...: the message must contain the text
+bad() {
+    expect 2 "$1" "${@:4}" <<<"$3"
+    grep -qF -- "$2" "$scratch/err" || fail "$1: no '$2' in: $(cat "$scratch/err")"
+}
+
+# answer WHAT TEXT: the latest output must contain the text
+answer() {
+    grep -qF -- "$2" "$scratch/out" || fail "$1: no '$2' in: $(head -c 400 "$scratch/out")"
+}
+
+# --- usage
+expect 0 "--help" --help </dev/null
+grep -q '^usage:' "$scratch/out" || fail "--help: no usage"
+expect 0 "rce --help" rce --help </dev/null
+bad "no allocator" "expected one of" '[]'
+bad "unknown allocator" "no such allocator" '[]' simplex
+bad "unknown option" "no such option" '[]' rce --speed=9
+bad "bad value" "expected --infeasible=drop|any" '[]' rce --infeasible=some
+bad "no value" "expected --partial-last=true|false" '[]' rce --partial-last
+bad "file argument" "standard input" '[]' rce problem.json
+bad "option of another" "no such option" '[]' sensing-law --infeasible=drop
+
+# --- answers
+raw='"Emin":[0.1,0.1],"Emax":[0.4,0.3],"Lambda":[1,2],"E_r":0.5'
+good "one case" "{\"id\":7,$raw}" rce
+answer "one case" '{"id":7,"branch":"full","E_c":[0.2,0.3]'
+good "array" "[{\"name\":\"a\",$raw},{\"in_\":{$raw},\"kind\":\"raw\"}]" rce
+answer "array" '"name":"a"'
+good "cases" "{\"cases\":[{$raw}]}" rce
+good "no cases" '{"cases":[]}' rce
+good "infinite minimum" '{"Emin":["inf"],"Emax":[0.4],"Lambda":[0],"E_r":1}' rce
+answer "infinite minimum" '"branch":"zero"'
+short='"Emin":[0.3],"Emax":[0.4],"Lambda":[1],"E_r":0.2'
+good "default" "{$short}" rce
+answer "default" '"E_c":[0.0]'
+good "params count" "{$short,\"params\":{\"partial_last\":true}}" rce
+answer "params count" '"E_c":[0.2]'
+good "command line first" "{$short,\"params\":{\"partial_last\":true}}" rce --partial-last=false
+answer "command line first" '"E_c":[0.0]'
+slot='"g":[1e-10,0],"Omega_min":[0.4,0.4],"z":[7,7]'
+good "slot by actions" "{$slot,\"d\":[0.2,0.2]}" rce
+answer "slot by actions" '"state":['
+answer "no gain: state" '"-inf"'
+answer "no gain: minimum" '"inf"'
+good "sensing law" '[{"cycles":[100,200,400,800],"accuracy":[0.3,0.6,0.75,0.825]}]' sensing-law
+answer "sensing law" '"fitted":true'
+
+if command -v python3 >/dev/null; then
+    python3 - "$solve" "$data" <<'END' || fail "answers differ from the reference"
+import json
+import subprocess
+import sys
+
+solve, data = sys.argv[1:]
+
+
+def run(name, *arguments):
+    with open(f"{data}/{name}") as source:
+        done = subprocess.run(
+            [solve, *arguments], stdin=source, capture_output=True, text=True, check=True
+        )
+    with open(f"{data}/{name}") as source:
+        return list(zip(json.loads(done.stdout), json.load(source)["cases"], strict=True))
+
+
+def close(got, expected):
+    if isinstance(expected, dict):
+        return all(close(got[key], value) for key, value in expected.items())
+    if isinstance(expected, list):
+        return len(got) == len(expected) and all(map(close, got, expected))
+    if isinstance(expected, (str, bool)) or isinstance(got, str):
+        return got == expected
+    return abs(got - expected) <= 1e-12 * max(abs(expected), 1.0)
+
+
+bad = 0
+for rule in "any", "drop":
+    for partial in True, False:
+        for got, case in run(
+            "rce.json", "rce", f"--infeasible={rule}", f"--partial-last={str(partial).lower()}"
+        ):
+            out = case["out"]
+            if case["kind"] == "raw":
+                expected = out[f"{rule}_{'partial' if partial else 'nopartial'}"]
+            elif partial:
+                expected = {"state": out["state"], "rate": out["rate"], **out[rule]}
+                if "d" in case["in_"]:
+                    expected["E_q"] = out["E_q"]
+            else:
+                continue
+            if got["id"] != case["id"] or not close(got, expected):
+                print(f"rce.json case {case['id']}, {rule}, partial {partial}", file=sys.stderr)
+                bad += 1
+for got, case in run("caqa-optimum.json", "caqa-optimum"):
+    best = case["best_reward"]
+    if not (
+        got["best_reward"] >= best * 0.999
+        and got["best_reward"] <= case["upper_bound"] * (1 + 1e-9)
+        and got["upper_bound"] >= best * (1 - 1e-9)
+        and got["V"] == case["V"]
+    ):
+        print(f"caqa-optimum.json case {case['id']}", file=sys.stderr)
+        bad += 1
+sys.exit(bad != 0)
+END
+fi
+
+# --- bad input
+bad "empty" "empty" '' rce
+bad "not JSON" "not valid JSON" 'Emin = 3' rce
+bad "NaN" "not valid JSON" "{\"Emin\":[NaN],\"Emax\":[1],\"Lambda\":[1],\"E_r\":1}" rce
+bad "overflow" "not valid JSON" "{\"Emin\":[1e999],\"Emax\":[1],\"Lambda\":[1],\"E_r\":1}" rce
+bad "two documents" "not valid JSON" "{$raw} {$raw}" rce
+bad "a number" "expected an object" '3' rce
+bad "cases no array" "expected an array" '{"cases":{}}' rce
+bad "case no object" "case 1: expected an object" "[{$raw},[]]" rce
+bad "missing" "case 0, name \"x\": Lambda: missing" '{"name":"x","Emin":[1],"Emax":[1],"E_r":1}' rce
+bad "text for number" "E_r: expected a finite number" \
+    '{"Emin":[1],"Emax":[1],"Lambda":[1],"E_r":"1"}' rce
+bad "null" "Emin[0]: expected" '{"Emin":[null],"Emax":[1],"Lambda":[1],"E_r":1}' rce
+bad "negative" "Emin[1]: expected" '{"Emin":[1,-1],"Emax":[1,1],"Lambda":[1,1],"E_r":1}' rce
+bad "infinite gain" "Lambda[0]: expected" \
+    '{"Emin":[1],"Emax":[1],"Lambda":["inf"],"E_r":1}' rce
+bad "lengths" "Emax: expected 2 values" '{"Emin":[1,1],"Emax":[1],"Lambda":[1,1],"E_r":1}' rce
+bad "kind" "kind: expected \"raw\" or \"slot\"" "{\"kind\":\"whole\",$raw}" rce
+bad "reading" "infeasible: expected" "{$raw,\"params\":{\"infeasible\":\"maybe\"}}" rce
+bad "truth" "partial_last: expected true or false" "{$raw,\"params\":{\"partial_last\":1}}" rce
+bad "no users" "at least one user" '{"g":[],"Omega_min":[],"z":[],"E_s":[]}' rce
+bad "no sensing" "E_s: missing" "{$slot}" rce
+bad "part of a step" "z[0]: expected a whole number" \
+    '{"g":[1],"Omega_min":[0.4],"z":[7.5],"E_s":[0.1]}' rce
+bad "requirement" "Omega_min[0]: expected" '{"g":[1],"Omega_min":[1.4],"z":[7],"E_s":[0.1]}' rce
+for allocator in rce caqa-optimum; do
+    state='"g":[1e-10],"Omega_min":[0.4],"z":[7],"E_s":[0.02]'
+    bad "bandwidth" "B: expected" "{$state,\"params\":{\"B\":-1e6}}" $allocator
+    bad "users" "K: expected 1" "{$state,\"params\":{\"K\":3}}" $allocator
+    bad "typing error" "E_maxx: no such parameter" "{$state,\"params\":{\"E_maxx\":1}}" $allocator
+    bad "steps" "z_max: expected at least" \
+        "{$state,\"params\":{\"z_min\":9,\"z_max\":4}}" $allocator
+    bad "params" "params: expected an object" "{$state,\"params\":[]}" $allocator
+done
+bad "reading of the optimum" "infeasible" '{"g":[1e-10],"Omega_min":[0.4]}' caqa-optimum \
+    --infeasible=any
+bad "cycles" "cycles[0]: expected" '{"cycles":[0],"accuracy":[0.3]}' sensing-law
+bad "accuracy" "accuracy: expected 1 values" '{"cycles":[9],"accuracy":[0.3,0.4]}' sensing-law
+
+# --- worse input: nesting, files cut short, damaged bytes
+deep=$(printf '[%.0s' {1..5000})
+bad "nested" "nested" "$deep" rce
+expect 2 "nested far" rce < <(head -c 5000000 /dev/zero | tr '\0' '[')
+expect 2 "zeros" rce < <(head -c 1000 /dev/zero)
+expect 2 "no text" rce < <(printf '\377\376{}')
+size=$(wc -c <"$data/rce.json")
+for ((i = 0; i < 60; ++i)); do
+    head -c $((size * i / 60)) "$data/rce.json" >"$scratch/in"
+    expect 2 "cut after $((size * i / 60)) bytes" rce <"$scratch/in"
+done
+RANDOM=1
+for ((i = 0; i < 100; ++i)); do
+    at=$((2 + (RANDOM * 32768 + RANDOM) % (size - 2)))
+    {
+        head -c $((at - 1)) "$data/rce.json"
+        # shellcheck disable=SC2059 # the octal escape is the format
+        printf "\\$(printf '%03o' $((RANDOM % 256)))"
+        tail -c +$((at + 1)) "$data/rce.json"
+    } >"$scratch/in"
+    expect any "byte $at damaged" rce <"$scratch/in"
+done
+if [[ -w /dev/full ]]; then
+    "$solve" rce <<<"{$raw}" >/dev/full 2>"$scratch/err"
+    code=$?
+    ((code == 1)) || fail "full disk: exit code $code, expected 1"
+fi
+
+if ((failures > 0)); then
+    printf 'solve: %d failures\n' "$failures" >&2
+    exit 1
+fi
