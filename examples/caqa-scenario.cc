@@ -1,0 +1,268 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "caqa-scenario.h"
+
+#include "ns3/boolean.h"
+#include "ns3/data-rate.h"
+#include "ns3/double.h"
+#include "ns3/enum.h"
+#include "ns3/hash.h"
+#include "ns3/internet-stack-helper.h"
+#include "ns3/ipv4-address-helper.h"
+#include "ns3/isac-server-profile.h"
+#include "ns3/mobility-helper.h"
+#include "ns3/neighbor-cache-helper.h"
+#include "ns3/point-to-point-helper.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/traffic-control-helper.h"
+#include "ns3/uinteger.h"
+
+#include <fstream>
+#include <sstream>
+
+namespace ns3
+{
+namespace isac
+{
+
+namespace
+{
+
+/// Streams of the parts, so far apart that a change in one moves no other.
+enum Stream : int64_t
+{
+    POSITION_STREAM = 1000,
+    RADIO_STREAM = 100000,
+    USER_STREAM = 200000,
+    INTERNET_STREAM = 300000
+};
+
+/**
+ * @param cell any
+ * @param name of an attribute of type double
+ * @return its value
+ */
+double
+GetDouble(Ptr<CaqaCell> cell, const std::string& name)
+{
+    DoubleValue value;
+    cell->GetAttribute(name, value);
+    return value.Get();
+}
+
+/**
+ * @param cell any
+ * @param name of an attribute of an unsigned type
+ * @return its value
+ */
+uint64_t
+GetUinteger(Ptr<CaqaCell> cell, const std::string& name)
+{
+    UintegerValue value;
+    cell->GetAttribute(name, value);
+    return value.Get();
+}
+
+/**
+ * @param name of a profile
+ * @return what is wrong with it; empty if it is in the table
+ */
+std::string
+CheckProfile(const std::string& name)
+{
+    StringValue path;
+    CreateObject<EdgeServer>()->GetAttribute("ProfileFile", path);
+    std::ifstream file(path.Get());
+    if (!file)
+    {
+        return "serverProfile: cannot read the table " + path.Get();
+    }
+    std::string error;
+    std::string names;
+    for (const auto& profile : ReadServerProfiles(file, error))
+    {
+        if (profile.name == name)
+        {
+            return "";
+        }
+        names += (names.empty() ? "" : ", ") + profile.name;
+    }
+    return error.empty() ? "serverProfile=" + name + ": expected one of " + names
+                         : "serverProfile: " + path.Get() + ": " + error;
+}
+
+} // namespace
+
+std::string
+CheckCaqaOptions(const CaqaScenarioOptions& options)
+{
+    auto cell = CreateObject<CaqaCell>();
+    for (const auto& [name, value] : options.cell)
+    {
+        if (!cell->SetAttributeFailSafe(name, StringValue(value)))
+        {
+            return "cell attribute " + name + "=" + value + ": unknown or out of range";
+        }
+    }
+    if (GetUinteger(cell, "MinSteps") > GetUinteger(cell, "MaxSteps"))
+    {
+        return "minSteps is above maxSteps";
+    }
+    if (GetDouble(cell, "MinRequirement") > GetDouble(cell, "MaxRequirement"))
+    {
+        return "minRequirement is above maxRequirement";
+    }
+    if (GetDouble(cell, "MinDistance") > GetDouble(cell, "Radius"))
+    {
+        return "minDistance is above radius";
+    }
+    const Time maxTime = Seconds(GetDouble(cell, "MaxTime"));
+    if (options.guard >= maxTime)
+    {
+        return "guard leaves nothing of maxTime";
+    }
+    if (options.reportLead >= maxTime)
+    {
+        return "reportLead is not below maxTime";
+    }
+    CaqaParameters trial = cell->GetParameters();
+    trial.users = 1; // what a name means does not depend on it, what it costs to find out does
+    if (!GetCaqaSchemes().Make(options.policy, trial, cell->GetScenario(), 1))
+    {
+        return "policy=" + options.policy + ": unknown, or senseless arguments";
+    }
+    return options.serverProfile.empty() ? "" : CheckProfile(options.serverProfile);
+}
+
+CaqaNetwork::CaqaNetwork(const CaqaScenarioOptions& options)
+    : m_positions(CreateObject<UniformRandomVariable>())
+{
+    const std::string wrong = CheckCaqaOptions(options);
+    NS_ABORT_MSG_IF(!wrong.empty(), "CaqaNetwork: " << wrong);
+    const Ptr<CaqaCell> cell = caqa.GetCell();
+    for (const auto& [name, value] : options.cell)
+    {
+        cell->SetAttribute(name, StringValue(value));
+    }
+    const CaqaParameters parameters = cell->GetParameters();
+    const Time interval = Seconds(parameters.maxTime);
+    m_episode = interval * cell->GetScenario().slotsPerEpisode;
+    end = interval * static_cast<int64_t>(options.slots) + MilliSeconds(100);
+
+    users.Create(parameters.users);
+    baseStation = CreateObject<Node>();
+    serverNode = CreateObject<Node>();
+    MobilityHelper mobility; // constant positions
+    mobility.Install(users);
+    mobility.Install(baseStation);
+    mobility.Install(serverNode);
+
+    caqa.SetIdeal(options.ideal);
+    caqa.SetSlots(options.slots);
+    ConfigureRadio(options);
+    // Policies draw from generators of their own; these follow the run as everything does.
+    const uint64_t run[] = {RngSeedManager::GetSeed(), RngSeedManager::GetRun()};
+    const uint32_t seed = Hash32(reinterpret_cast<const char*>(run), sizeof(run));
+    caqa.SetManagerAttribute("PolicySeed", UintegerValue(seed));
+    caqa.SetManagerAttribute("Policy", StringValue(options.policy));
+    caqa.SetManagerAttribute("Fidelity", StringValue(options.slotLevel ? "Slot" : "Packet"));
+    caqa.SetManagerAttribute("ChannelKnowledge",
+                             StringValue(options.reportedChannel ? "Reported" : "Perfect"));
+    caqa.SetManagerAttribute("Guard", TimeValue(options.guard));
+    caqa.SetUserAttribute("ReportLead", TimeValue(options.reportLead));
+    caqa.SetServerAttribute("SegmentSize", UintegerValue(60000));
+    caqa.SetServerAttribute("Profile", StringValue(options.serverProfile));
+    caqa.SetServerAttribute("MaxBatch", UintegerValue(options.maxBatch));
+
+    radio = caqa.InstallRadio(baseStation, users);
+    constexpr double ENDLESS = 1e9; // a battery that no run empties [J]
+    energy = IsacHelper::InstallEnergy(radio.Get(0), ENDLESS);
+    InstallBackhaul(options);
+    InstallApplications();
+    AssignStreams();
+
+    caqa.PlaceUsers(users, Vector(), m_positions);
+    // After everything of the slot before, and before the reports of the slot.
+    Simulator::Schedule(m_episode - NanoSeconds(1), &CaqaNetwork::StartEpisode, this);
+}
+
+void
+CaqaNetwork::ConfigureRadio(const CaqaScenarioOptions& options)
+{
+    IsacHelper& helper = caqa.GetRadio();
+    if (options.bitErrors)
+    {
+        helper.SetErrorModel("ns3::isac::IsacBitErrorModel");
+        helper.SetErrorModelAttribute("Modulation", StringValue(options.modulation));
+    }
+    helper.SetBsMacAttribute("StandingGrants", BooleanValue(options.standingGrants));
+    helper.SetSensorAttribute("DetectionGate", BooleanValue(options.detectionGate));
+    helper.SetDeviceAttribute(
+        "PcapMode",
+        EnumValue(options.pcapUser0 ? IsacNetDevice::USER0 : IsacNetDevice::RAW));
+}
+
+void
+CaqaNetwork::InstallBackhaul(const CaqaScenarioOptions& options)
+{
+    constexpr double IDEAL_RATE = 1e14;
+    const double rate = options.ideal ? IDEAL_RATE : options.backhaulRate;
+    PointToPointHelper helper;
+    helper.SetDeviceAttribute("DataRate", DataRateValue(DataRate(static_cast<uint64_t>(rate))));
+    helper.SetDeviceAttribute("Mtu", UintegerValue(65535));
+    helper.SetChannelAttribute("Delay", TimeValue(options.ideal ? Time() : options.backhaulDelay));
+    helper.SetQueue("ns3::DropTailQueue<Packet>", "MaxSize", StringValue("100000p"));
+    backhaul = helper.Install(baseStation, serverNode);
+}
+
+void
+CaqaNetwork::InstallApplications()
+{
+    InternetStackHelper internet;
+    internet.Install(users);
+    internet.Install(baseStation);
+    internet.Install(serverNode);
+    Ipv4AddressHelper addresses("10.1.0.0", "255.255.0.0");
+    const Ipv4InterfaceContainer cell = addresses.Assign(radio);
+    addresses.SetBase("10.2.0.0", "255.255.255.0");
+    const Ipv4InterfaceContainer core = addresses.Assign(backhaul);
+    TrafficControlHelper().Uninstall(backhaul); // its queue is long enough on its own
+    NeighborCacheHelper().PopulateNeighborCache();
+
+    const InetSocketAddress any(Ipv4Address::GetAny(), PORT);
+    server = caqa.InstallServer(serverNode, any);
+    manager = caqa.InstallManager(radio.Get(0), any, InetSocketAddress(core.GetAddress(1), PORT));
+    for (uint32_t k = 0; k < users.GetN(); ++k)
+    {
+        userApps.Add(
+            caqa.InstallUser(radio.Get(k + 1), any, InetSocketAddress(cell.GetAddress(0), PORT)));
+    }
+}
+
+void
+CaqaNetwork::AssignStreams()
+{
+    m_positions->SetStream(POSITION_STREAM);
+    caqa.GetRadio().AssignStreams(radio, RADIO_STREAM);
+    int64_t stream = USER_STREAM;
+    for (auto app = userApps.Begin(); app != userApps.End(); ++app)
+    {
+        stream += DynamicCast<UserApplication>(*app)->AssignStreams(stream);
+    }
+    InternetStackHelper().AssignStreams(NodeContainer(users, baseStation, serverNode),
+                                        INTERNET_STREAM);
+}
+
+void
+CaqaNetwork::StartEpisode()
+{
+    caqa.PlaceUsers(users, Vector(), m_positions);
+    Simulator::Schedule(m_episode, &CaqaNetwork::StartEpisode, this);
+}
+
+} // namespace isac
+} // namespace ns3
