@@ -7,6 +7,8 @@
 #include "isac-compat.h"
 
 #include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/isac-decibel.h"
 #include "ns3/log.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
@@ -92,6 +94,13 @@ ResourceManager::GetTypeId()
                           UintegerValue(0),
                           MakeUintegerAccessor(&ResourceManager::m_headerBytes),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("PlanningMarginDb",
+                          "Reported gains are planned with less this margin [dB]; that of the "
+                          "error model, should it have one",
+                          DoubleValue(0.0),
+                          MakeDoubleAccessor(&ResourceManager::SetPlanningMarginDb,
+                                             &ResourceManager::GetPlanningMarginDb),
+                          MakeDoubleChecker<double>(0.0))
             .AddAttribute("SkipUnserved",
                           "Whether nothing is generated for users who get no airtime; the paper's "
                           "closed form generates for all",
@@ -153,6 +162,18 @@ ResourceManager::DoDispose()
         m_relay = nullptr;
     }
     Application::DoDispose();
+}
+
+void
+ResourceManager::SetPlanningMarginDb(double marginDb)
+{
+    m_planningMargin = DbToLinear(marginDb);
+}
+
+double
+ResourceManager::GetPlanningMarginDb() const
+{
+    return LinearToDb(m_planningMargin);
 }
 
 void
@@ -308,7 +329,8 @@ ResourceManager::GatherState()
     {
         m_decision.order.push_back(report.user);
         // To a rate, interference is a loss of gain.
-        state.gain.push_back(report.gain * noise / (noise + report.interference));
+        state.gain.push_back(report.gain * noise / (noise + report.interference) /
+                             m_planningMargin);
         state.requirement.push_back(report.requirement);
     }
     return state;

@@ -106,6 +106,11 @@ class ResourceManager : public Application
     void StartApplication() override;
     void StopApplication() override;
 
+    /// @param marginDb planning margin [dB]
+    void SetPlanningMarginDb(double marginDb);
+    /// @return planning margin [dB]
+    double GetPlanningMarginDb() const;
+
     /// A slot begins.
     void StartSlot();
     /// @param socket that has something to read
@@ -137,6 +142,7 @@ class ResourceManager : public Application
     Fidelity m_fidelity;          //!< see Fidelity
     ChannelKnowledge m_knowledge; //!< see ChannelKnowledge
     uint32_t m_headerBytes;       //!< that take airtime with each radio packet
+    double m_planningMargin;      //!< gain is planned with less by this factor
     bool m_skipUnserved;          //!< whether users without airtime are not generated for
     Ptr<CaqaCell> m_cell;         //!< Table I
     Ptr<IsacNetDevice> m_device;  //!< the radio
