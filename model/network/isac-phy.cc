@@ -101,6 +101,7 @@ IsacPhy::DoDispose()
     m_channel = nullptr;
     m_antenna = nullptr;
     m_errorModel = nullptr;
+    m_isacModel = nullptr;
     m_sensor = nullptr;
     m_burst = nullptr;
     m_receive = MakeNullCallback<void, Ptr<Packet>>();
@@ -183,7 +184,7 @@ IsacPhy::SetRxBand(const IsacBand& band)
     m_rxBand = band;
     if (!m_errorModel)
     {
-        m_errorModel = CreateObject<IsacOutageErrorModel>();
+        SetErrorModel(CreateObject<IsacOutageErrorModel>());
     }
     m_interference = CreateObject<SpectrumInterference>();
     m_interference->SetErrorModel(m_errorModel);
@@ -204,6 +205,8 @@ IsacPhy::SetErrorModel(Ptr<SpectrumErrorModel> model)
     if (model)
     {
         m_errorModel = model;
+        // Kept, since every packet asks.
+        m_isacModel = dynamic_cast<IsacErrorModel*>(PeekPointer(model));
         if (m_interference)
         {
             m_interference->SetErrorModel(model);
@@ -258,9 +261,8 @@ double
 IsacPhy::GetRate(double bandwidth, double gain, double power, double interference) const
 {
     const double density = GetNoiseDensity() + interference;
-    const auto model = DynamicCast<IsacErrorModel>(m_errorModel);
-    return model ? model->GetRate(bandwidth, gain * power / (density * bandwidth))
-                 : ShannonRate(bandwidth, gain, power, density);
+    return m_isacModel ? m_isacModel->GetRate(bandwidth, gain * power / (density * bandwidth))
+                       : ShannonRate(bandwidth, gain, power, density);
 }
 
 double
@@ -289,9 +291,9 @@ int64_t
 IsacPhy::AssignStreams(int64_t stream)
 {
     const int64_t first = stream;
-    if (const auto model = DynamicCast<IsacErrorModel>(m_errorModel))
+    if (m_isacModel)
     {
-        stream += model->AssignStreams(stream);
+        stream += m_isacModel->AssignStreams(stream);
     }
     if (m_sensor)
     {
@@ -376,9 +378,9 @@ IsacPhy::StartRx(Ptr<SpectrumSignalParameters> params)
     m_burstPsd = params->psd;
     m_next = 0;
     m_rxBurstTrace(m_burst);
-    if (const auto model = DynamicCast<IsacErrorModel>(m_errorModel))
+    if (m_isacModel)
     {
-        model->SetBurst(m_burst);
+        m_isacModel->SetBurst(m_burst);
     }
     StartPacket();
 }
@@ -401,13 +403,14 @@ IsacPhy::EndPacket()
     const bool correct = m_interference->EndRx();
     Ptr<Packet> packet = m_burst->packets[m_next];
     double sinr = 0.0;
-    if (const auto model = DynamicCast<IsacErrorModel>(m_errorModel))
+    if (m_isacModel)
     {
-        sinr = model->GetMeanSinr();
+        sinr = m_isacModel->GetMeanSinr();
         const double received = Integral(*m_burstPsd) / m_burst->band.Width();
-        const double interference = sinr > 0.0 ? received / sinr - GetNoiseDensity() : 0.0;
+        const double noise = GetNoiseDensity();
+        const double interference = sinr > 0.0 ? received / sinr - noise : 0.0;
         // Without interference the difference is rounding, of either sign.
-        m_interferenceDensity = interference > 1e-9 * GetNoiseDensity() ? interference : 0.0;
+        m_interferenceDensity = interference > 1e-9 * noise ? interference : 0.0;
     }
     if (++m_next < m_burst->packets.size())
     {

@@ -20,6 +20,8 @@ namespace ns3
 namespace isac
 {
 
+class IsacErrorModel;
+
 /**
  * @ingroup isac-aigc
  * @brief One receiver chain in one band, and a transmitter for any number of bands at once.
@@ -197,6 +199,7 @@ class IsacPhy : public SpectrumPhy
     Ptr<AntennaModel> m_antenna;              //!< null if isotropic
     Ptr<const SpectrumModel> m_commonModel;   //!< null if each band has its own
     Ptr<SpectrumErrorModel> m_errorModel;     //!< decides
+    IsacErrorModel* m_isacModel = nullptr;    //!< the same if it is one of ours, else null
     Ptr<SpectrumInterference> m_interference; //!< tracks SINR
     Ptr<IsacSensor> m_sensor;                 //!< null in a user's radio
     IsacBand m_rxBand;                        //!< what the receiver listens to
