@@ -343,9 +343,10 @@ IsacPhy::SendSensingBurst(Ptr<MobilityModel> target,
     NS_ABORT_MSG_IF(!m_sensor, "IsacPhy::SendSensingBurst() on a radio without a sensor");
     auto params = Create<IsacSignalParameters>();
     params->duration = cycleTime * static_cast<int64_t>(cycles);
-    Simulator::Schedule(params->duration, &IsacPhy::EndSensing, this, done);
     m_sensor->Begin(m_mobility, target, cycles, cycleTime, power);
     Transmit(params, m_sensor->GetBand(), power);
+    // After the end of transmission: what follows at the same instant must not add to this power.
+    Simulator::Schedule(params->duration, &IsacPhy::EndSensing, this, done);
 }
 
 void
@@ -365,9 +366,17 @@ IsacPhy::StartRx(Ptr<SpectrumSignalParameters> params)
         m_sensor->AddSignal(params->psd, params->duration);
     }
     const auto signal = DynamicCast<IsacSignalParameters>(params);
-    if (!signal || !signal->burst || signal->burst->receiver != m_address)
+    // A base station has many chains of one address, and a channel of a single model tells all.
+    if (!signal || !signal->burst || signal->burst->receiver != m_address ||
+        !m_rxBand.Overlaps(signal->burst->band))
     {
         return;
+    }
+    // What ends at this instant is over, whichever event comes first.
+    while (m_burst && m_burstEnd <= Simulator::Now())
+    {
+        m_endEvent.Cancel();
+        EndPacket();
     }
     if (m_burst)
     {
@@ -375,6 +384,7 @@ IsacPhy::StartRx(Ptr<SpectrumSignalParameters> params)
         return;
     }
     m_burst = signal->burst;
+    m_burstEnd = Simulator::Now() + m_burst->GetDuration();
     m_burstPsd = params->psd;
     m_next = 0;
     m_rxBurstTrace(m_burst);
@@ -390,7 +400,7 @@ IsacPhy::StartPacket()
 {
     m_interference->StartRx(m_burst->packets[m_next], m_burstPsd);
     const Time begun = m_next == 0 ? Time() : m_burst->ends[m_next - 1];
-    Simulator::Schedule(m_burst->ends[m_next] - begun, &IsacPhy::EndPacket, this);
+    m_endEvent = Simulator::Schedule(m_burst->ends[m_next] - begun, &IsacPhy::EndPacket, this);
 }
 
 void
@@ -408,7 +418,8 @@ IsacPhy::EndPacket()
         sinr = m_isacModel->GetMeanSinr();
         const double received = Integral(*m_burstPsd) / m_burst->band.Width();
         const double noise = GetNoiseDensity();
-        const double interference = sinr > 0.0 ? received / sinr - noise : 0.0;
+        // A frame without airtime meets nothing, and tells nothing.
+        const double interference = sinr > 0.0 ? received / sinr - noise : m_interferenceDensity;
         // Without interference the difference is rounding, of either sign.
         m_interferenceDensity = interference > 1e-9 * noise ? interference : 0.0;
     }
@@ -423,7 +434,7 @@ IsacPhy::EndPacket()
     if (correct)
     {
         m_rxPacketOkTrace(packet, sinr);
-        m_receive(packet);
+        m_receive(packet->Copy()); // the burst stays as it was sent
     }
     else
     {
