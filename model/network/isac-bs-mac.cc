@@ -140,20 +140,26 @@ IsacBsMac::Enqueue(Ptr<Packet> packet,
         bool queued = true;
         for (auto& [address, user] : m_users)
         {
-            queued &= Enqueue(packet->Copy(), address, protocol, trafficClass);
+            queued &= EnqueueFor(user, packet->Copy(), header);
         }
         return queued;
     }
-    AddMacHeader(packet, header);
     const auto found = m_users.find(destination);
     if (found == m_users.end())
     {
+        AddMacHeader(packet, header);
         Drop(packet);
         return false;
     }
-    User& user = found->second;
-    const auto& queue = trafficClass == IsacMacHeader::GRANTED ? user.granted : user.bestEffort;
-    if (!queue->Enqueue(packet))
+    return EnqueueFor(found->second, packet, header);
+}
+
+bool
+IsacBsMac::EnqueueFor(User& user, Ptr<Packet> packet, const IsacMacHeader& header)
+{
+    AddMacHeader(packet, header);
+    const bool granted = header.trafficClass == IsacMacHeader::GRANTED;
+    if (!(granted ? user.granted : user.bestEffort)->Enqueue(packet))
     {
         Drop(packet);
         return false;
@@ -168,14 +174,17 @@ IsacBsMac::Execute(const IsacTimeline& timeline)
     NS_LOG_FUNCTION(this << timeline.sensing.size() << timeline.downlink.size());
     m_managed = true;
     m_timeline = timeline;
+    ++m_execution;
     m_openEvent.Cancel();
     for (auto& event : m_openEvents)
     {
         event.Cancel();
     }
     m_openEvents.clear();
+    m_waiting.clear(); // everyone tries again when sensing is over
     for (auto& [address, user] : m_users)
     {
+        user.waiting = false;
         user.open = false;
         user.airtimeLeft = 0.0;
         while (Ptr<Packet> stale = user.granted->Dequeue())
@@ -226,7 +235,7 @@ IsacBsMac::Sense(std::size_t next)
                                     m_timeline.cycleTime,
                                     m_timeline.sensingPower,
                                     MakeCallback(&IsacBsMac::SensingDone, this)
-                                        .Bind(next, m_timeline.slot, grant.user));
+                                        .Bind(next, m_execution, m_timeline.slot, grant.user));
             return;
         }
         if (!m_sensingCallback.IsNull())
@@ -246,14 +255,18 @@ IsacBsMac::Sense(std::size_t next)
 }
 
 void
-IsacBsMac::SensingDone(std::size_t next, uint32_t slot, Mac48Address user, const IsacEcho& echo)
+IsacBsMac::SensingDone(std::size_t next,
+                       uint64_t execution,
+                       uint32_t slot,
+                       Mac48Address user,
+                       const IsacEcho& echo)
 {
     m_sensingEndTrace(user, echo);
     if (!m_sensingCallback.IsNull())
     {
         m_sensingCallback(slot, user, echo);
     }
-    Sense(slot == m_timeline.slot ? next : 0);
+    Sense(execution == m_execution ? next : 0);
 }
 
 void
@@ -359,13 +372,14 @@ IsacBsMac::TrySend(User& user)
     {
         m_downlinkTrace(user.address, burst);
     }
+    Send(burst);
+    // After the radio's own end: what follows at the same instant must not add to this power.
     Simulator::Schedule(burst->GetDuration(),
                         &IsacBsMac::BurstDone,
                         this,
                         &user,
                         Ptr<const IsacBurst>(burst),
                         granted);
-    Send(burst);
 }
 
 void

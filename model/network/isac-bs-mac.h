@@ -100,15 +100,27 @@ class IsacBsMac : public IsacMac
         bool waiting = false;          //!< whether he is in m_waiting
     };
 
+    /**
+     * @param user on whose subchannel it goes
+     * @param packet gets the header
+     * @param header whose destination may be a group that the user is in
+     * @return false if it was dropped
+     */
+    bool EnqueueFor(User& user, Ptr<Packet> packet, const IsacMacHeader& header);
     /// @param next index of the sensing grant to carry out
     void Sense(std::size_t next);
     /**
      * @param next index of the sensing grant after it
+     * @param execution which timeline it belongs to, counted
      * @param slot that it belongs to
      * @param user who was sensed
      * @param echo the result
      */
-    void SensingDone(std::size_t next, uint32_t slot, Mac48Address user, const IsacEcho& echo);
+    void SensingDone(std::size_t next,
+                     uint64_t execution,
+                     uint32_t slot,
+                     Mac48Address user,
+                     const IsacEcho& echo);
     /// Phase III may begin.
     void OpenGrants();
     /// @param user whose grant begins
@@ -140,6 +152,7 @@ class IsacBsMac : public IsacMac
     bool m_sensing = false;               //!< whether phase I is under way
     bool m_senseWhenQuiet = false;        //!< whether phase I waits for bursts to end
     IsacTimeline m_timeline;              //!< of this slot
+    uint64_t m_execution = 0;             //!< timelines given so far
     EventId m_openEvent;                  //!< phase III begins
     std::vector<EventId> m_openEvents;    //!< later grants begin
     SensingCallback m_sensingCallback;    //!< told of results
