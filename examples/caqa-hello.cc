@@ -20,8 +20,8 @@ using namespace ns3;
 void
 PrintReward(uint32_t slot, const isac::CaqaOutcome& outcome)
 {
-    std::cout << "slot " << slot << ": AvgCAQA " << outcome.average << ", reward "
-              << outcome.reward << std::endl;
+    std::cout << "slot " << slot << ": AvgCAQA " << outcome.average << ", reward " << outcome.reward
+              << std::endl;
 }
 
 int
@@ -67,7 +67,9 @@ main(int argc, char* argv[])
     manager->TraceConnectWithoutContext("Reward", MakeCallback(&PrintReward));
     for (uint32_t k = 0; k < users.GetN(); ++k)
     {
-        caqa.InstallUser(radio.Get(k + 1), any, InetSocketAddress(cellAddresses.GetAddress(0), 5000));
+        caqa.InstallUser(radio.Get(k + 1),
+                         any,
+                         InetSocketAddress(cellAddresses.GetAddress(0), 5000));
     }
 
     Simulator::Stop(Seconds(slots + 0.1));

@@ -21,7 +21,10 @@ struct ActionSpace
     std::vector<int> categories; //!< number of choices of each categorical component
     int continuous = 0;          //!< number of continuous components, each in [0, 1]
 
-    /// @return whether two spaces are the same
+    /**
+     * @param other another space
+     * @return whether two spaces are the same
+     */
     bool operator==(const ActionSpace& other) const
     {
         return categories == other.categories && continuous == other.continuous;

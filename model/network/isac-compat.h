@@ -68,9 +68,10 @@ EnumAccessor(A... a)
 } // namespace isac
 } // namespace ns3
 
-/// `override` for virtuals that the base class has only since a release.
-#if ISAC_NS3_VERSION >= 342 // Application::AssignStreams
+#if ISAC_NS3_VERSION >= 342
+/// `override` for virtuals that the base class has since 3.42: Application::AssignStreams.
 #define ISAC_OVERRIDE_342 override
+/// Duration of a quick test case.
 #define ISAC_TEST_QUICK TestCase::Duration::QUICK
 #else
 #define ISAC_OVERRIDE_342
