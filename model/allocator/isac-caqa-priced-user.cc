@@ -127,26 +127,28 @@ BestUnserved(const SensingAccuracyLaw& law,
              double cycleEnergy,
              const CaqaPricedUser& user,
              const CaqaPrices& prices,
+             double qualityCap,
              double cheapest)
 {
     const double price = (prices.energy + prices.sensing) * cycleEnergy;
     CaqaPricedChoice best{-price * user.minCycles, user.minCycles, 0.0};
-    if (!(user.clarity > 0.0) || !std::isfinite(user.pictureEnergy))
+    if (!(qualityCap > 0.0) || !(user.clarity > 0.0) || !std::isfinite(user.pictureEnergy))
     {
         return best;
     }
-    // Up to this many cycles even a full picture stays below the requirement.
-    const double turn = law.Cycles(user.requirement / user.clarity);
+    // Up to this many cycles even the best picture in time stays below the requirement.
+    const double turn = law.Cycles(user.requirement / (user.clarity * qualityCap));
     if (turn > user.minCycles)
     {
-        const double n = std::clamp(BestCycles(law, user.clarity, price),
+        const double n = std::clamp(BestCycles(law, user.clarity * qualityCap, price),
                                     user.minCycles,
                                     std::min(turn, user.maxCycles));
         const double value =
-            user.clarity * law.Accuracy(n) - prices.energy * user.pictureEnergy - price * n;
+            (user.clarity * law.Accuracy(n) - prices.energy * user.pictureEnergy) * qualityCap -
+            price * n;
         if (value > best.value)
         {
-            best = {value, n, 1.0};
+            best = {value, n, qualityCap};
         }
     }
     if (turn < user.maxCycles)
@@ -155,7 +157,7 @@ BestUnserved(const SensingAccuracyLaw& law,
         const double accuracy = user.clarity * law.Accuracy(n);
         if (accuracy > 0.0)
         {
-            const double quality = user.requirement / accuracy;
+            const double quality = std::min(qualityCap, user.requirement / accuracy);
             const double value =
                 user.requirement - prices.energy * user.pictureEnergy * quality - price * n;
             if (value > best.value)

@@ -79,7 +79,8 @@ CaqaPricedChoice BestServed(const SensingAccuracyLaw& law,
 
 /**
  * @ingroup isac-aigc
- * @brief The same for a user whose requirement is missed: (1 - eps) Upsilon(n) q <= Omega_min.
+ * @brief The same for a user whose requirement is missed: (1 - eps) Upsilon(n) q <= Omega_min,
+ * q <= Q.
  *
  * Mostly nothing (q = 0), but a policy that spends on him anyway still earns his CAQA.
  *
@@ -87,6 +88,7 @@ CaqaPricedChoice BestServed(const SensingAccuracyLaw& law,
  * @param cycleEnergy w = T_s P_s [J]
  * @param user the user
  * @param prices lambda greater than 0, nu not negative
+ * @param qualityCap Q, what the time left allows, at most 1
  * @param cheapest CheapestCycles of the same user and prices
  * @return the choice, without the penalty of (11)
  */
@@ -94,6 +96,7 @@ CaqaPricedChoice BestUnserved(const SensingAccuracyLaw& law,
                               double cycleEnergy,
                               const CaqaPricedUser& user,
                               const CaqaPrices& prices,
+                              double qualityCap,
                               double cheapest);
 
 } // namespace isac

@@ -75,28 +75,32 @@ void
 CaqaRelaxation::BoundReadiness()
 {
     double sensed = 0.0;
+    double later = 0.0;
+    for (const CaqaUserLimits& limits : m_box.user)
+    {
+        later += limits.mostEnergy;
+    }
     double generated = 0.0;
-    m_ready.resize(m_users);
+    m_free.resize(m_users);
     for (std::size_t k = 0; k < m_users; ++k)
     {
         sensed += m_box.user[k].leastEnergy;
-        generated = std::max(generated, sensed / m_parameters.sensingPower) +
-                    m_parameters.denoising.StepTime() * m_box.user[k].leastSteps;
-        m_ready[k] = generated;
+        later -= m_box.user[k].mostEnergy;
+        const double arrival = std::max(sensed, m_box.leastSensed - later);
+        m_free[k] = std::max(generated, arrival / m_parameters.sensingPower);
+        generated = m_free[k] + m_parameters.denoising.StepTime() * m_box.user[k].leastSteps;
     }
-    const double allSensed = std::max(sensed, m_box.leastSensed) / m_parameters.sensingPower;
-    for (auto& ready : m_ready)
-    {
-        ready = std::max(ready, allSensed);
-    }
+    m_allSensed = std::max(sensed, m_box.leastSensed) / m_parameters.sensingPower;
 }
 
 double
-CaqaRelaxation::QualityCap(std::size_t k, int stepsDone) const
+CaqaRelaxation::QualityCap(std::size_t k, int stepsDone, int steps) const
 {
-    const double worked = m_box.user[0].leastEnergy / m_parameters.sensingPower +
-                          m_parameters.denoising.StepTime() * stepsDone;
-    const double time = m_parameters.maxTime * (1.0 + BOUND_SLACK) - std::max(worked, m_ready[k]);
+    const double stepTime = m_parameters.denoising.StepTime();
+    const double worked =
+        m_box.user[0].leastEnergy / m_parameters.sensingPower + stepTime * stepsDone;
+    const double ready = std::max({worked, m_free[k] + stepTime * steps, m_allSensed});
+    const double time = m_parameters.maxTime * (1.0 + BOUND_SLACK) - ready;
     return std::clamp(time * m_parameters.powerPerUser / m_picture[k], 0.0, 1.0);
 }
 
@@ -113,7 +117,7 @@ CaqaRelaxation::User(std::size_t k, int kind) const
 }
 
 CaqaPricedChoice
-CaqaRelaxation::Missed(std::size_t k) const
+CaqaRelaxation::Missed(std::size_t k, int stepsDone) const
 {
     const int kind = m_box.user[k].mostSteps - m_parameters.denoising.minSteps;
     const CaqaPricedUser user = User(k, kind);
@@ -123,6 +127,7 @@ CaqaRelaxation::Missed(std::size_t k) const
                             m_cycleEnergy,
                             user,
                             m_prices,
+                            QualityCap(k, stepsDone, m_box.user[k].leastSteps),
                             m_cheapest[k * m_stepKinds + kind]);
     }
     const double cost = (m_prices.energy + m_prices.sensing) * m_box.user[k].leastEnergy;
@@ -152,7 +157,7 @@ CaqaRelaxation::TabulateServed(std::size_t k)
         double knownValue = NOTHING;
         for (int s = first; s <= last; ++s)
         {
-            const double cap = QualityCap(k, s);
+            const double cap = QualityCap(k, s, minSteps + kind);
             if (cap != knownCap)
             {
                 knownCap = cap;
@@ -162,6 +167,20 @@ CaqaRelaxation::TabulateServed(std::size_t k)
             }
             row[s] = knownValue;
         }
+    }
+}
+
+void
+CaqaRelaxation::TabulateMissed(std::size_t k)
+{
+    const int first = static_cast<int>(k + 1) * m_parameters.denoising.minSteps;
+    const int last = static_cast<int>(k + 1) * m_parameters.denoising.maxSteps;
+    double knownCap = -1.0;
+    for (int s = first; s <= last; ++s)
+    {
+        const double cap = QualityCap(k, s, m_box.user[k].leastSteps);
+        m_missed[s] = cap == knownCap ? m_missed[s - 1] : Missed(k, s).value - 1.0;
+        knownCap = cap;
     }
 }
 
@@ -188,6 +207,7 @@ CaqaRelaxation::Evaluate(const CaqaBox& box, const CaqaPrices& prices, int maxUn
         }
     }
     m_served.resize(static_cast<std::size_t>(m_stepKinds) * width);
+    m_missed.resize(width);
     m_best.assign(static_cast<std::size_t>(maxUnserved + 1) * width, NOTHING);
     m_next.resize(m_best.size());
     m_choice.resize(m_users * m_best.size());
@@ -198,7 +218,10 @@ CaqaRelaxation::Evaluate(const CaqaBox& box, const CaqaPrices& prices, int maxUn
     for (std::size_t k = 0; k < m_users; ++k)
     {
         TabulateServed(k);
-        const double missed = Missed(k).value - 1.0;
+        if (maxUnserved > 0)
+        {
+            TabulateMissed(k);
+        }
         // A user who misses his requirement does best to take no more of the server than he must.
         const int leastSteps = m_box.user[k].leastSteps;
         std::fill(m_next.begin(), m_next.end(), NOTHING);
@@ -230,7 +253,7 @@ CaqaRelaxation::Evaluate(const CaqaBox& box, const CaqaPrices& prices, int maxUn
                 const double* fewer = &m_best[static_cast<std::size_t>(u - 1) * width];
                 for (int s = from; s <= to; ++s)
                 {
-                    const double value = fewer[s] + missed;
+                    const double value = fewer[s] + m_missed[s + leastSteps];
                     if (value > next[s + leastSteps])
                     {
                         next[s + leastSteps] = value;
@@ -271,7 +294,7 @@ CaqaRelaxation::Trace(int unserved) const
         CaqaPricedChoice chosen;
         if (choice == UNSERVED)
         {
-            chosen = Missed(k);
+            chosen = Missed(k, s);
             maximiser.steps[k] = m_box.user[k].leastSteps;
         }
         else
@@ -280,7 +303,7 @@ CaqaRelaxation::Trace(int unserved) const
                                 m_cycleEnergy,
                                 User(k, choice),
                                 m_prices,
-                                QualityCap(k, s),
+                                QualityCap(k, s, m_parameters.denoising.minSteps + choice),
                                 m_cheapest[k * m_stepKinds + choice]);
             maximiser.steps[k] = m_parameters.denoising.minSteps + choice;
         }

@@ -54,10 +54,10 @@ struct CaqaMaximiser
  * The energy budget C2 is priced, and so is the total sensing energy. Within a box, the server
  * cannot have generated user k's picture before leastEnergy_1 / P_s + c (z_1 + ... + z_k), because
  * it starts with the first arrival and works on one picture at a time; nor before any later arrival
- * and the fewest steps from there on; and no download starts before leastSensed / P_s. With
- * s = z_1 + ... + z_k as state, users then part: each takes the best n, z, q at the prices under
- * the cap on q that s leaves. A fixed number of users misses the requirement; each of these costs
- * 1, as in (11).
+ * and the fewest steps from there on, his own z_k at the end; and no download starts before
+ * leastSensed / P_s. With s = z_1 + ... + z_k as state, users then part: each takes the best n, z,
+ * q at the prices under the cap on q that s leaves. A fixed number of users misses the requirement;
+ * each of these costs 1, as in (11).
  *
  * For any prices the value is an upper bound of K times the reward (11) of every allocation in
  * the box that has this number of violations and holds C1 to C4, with the slack that C1, C2 and C5
@@ -100,16 +100,19 @@ class CaqaRelaxation
     double Budget() const;
 
   private:
-    /// @return q that the time left after s steps allows user k in the latest box
-    double QualityCap(std::size_t k, int stepsDone) const;
-    /// Fills m_ready from the latest box.
+    /// @return q that the time left allows user k in the latest box, with his steps and all until
+    /// his done
+    double QualityCap(std::size_t k, int stepsDone, int steps) const;
+    /// Fills m_free and m_allSensed from the latest box.
     void BoundReadiness();
     /// Fills m_served for user k: his value for each z and s.
     void TabulateServed(std::size_t k);
     /// @return user k with z_min + kind steps, his cycles limited to the latest box
     CaqaPricedUser User(std::size_t k, int kind) const;
+    /// Fills m_missed for user k: his value below his requirement for each s.
+    void TabulateMissed(std::size_t k);
     /// @return what user k does below his requirement, without the penalty
-    CaqaPricedChoice Missed(std::size_t k) const;
+    CaqaPricedChoice Missed(std::size_t k, int stepsDone) const;
     /// @return position of user k with s steps done and u violations in m_choice
     std::size_t ChoiceIndex(std::size_t k, int unserved, int stepsDone) const;
 
@@ -123,13 +126,15 @@ class CaqaRelaxation
     std::vector<double> m_picture;     //!< F_k [J]
     std::vector<double> m_clarity;     //!< 1 - eps(z) for z_min to z_max
 
-    CaqaBox m_box;                      //!< latest box
-    CaqaPrices m_prices;                //!< latest prices
-    std::vector<double> m_ready;        //!< earliest start of each download, whatever s [s]
-    int m_maxUnserved = 0;              //!< latest limit
+    CaqaBox m_box;              //!< latest box
+    CaqaPrices m_prices;        //!< latest prices
+    std::vector<double> m_free; //!< earliest moment at which the server may begin with user k [s]
+    double m_allSensed = 0.0;   //!< earliest end of all sensing [s]
+    int m_maxUnserved = 0;      //!< latest limit
     double m_cheapestRatio = -1.0;      //!< nu / lambda that m_cheapest was computed for
     std::vector<double> m_cheapest;     //!< CheapestCycles of user k with z steps
     std::vector<double> m_served;       //!< values of one user: z, then s
+    std::vector<double> m_missed;       //!< value of one user below his requirement: s
     std::vector<double> m_best;         //!< value so far: u, then s
     std::vector<double> m_next;         //!< the same with one user more
     std::vector<std::int16_t> m_choice; //!< z - z_min, or -1 for unserved: k, u, s

@@ -53,17 +53,20 @@ SplitLateness(const CaqaParameters& parameters,
         return split;
     }
     const double narrow = NARROW * parameters.maxSensingEnergy;
-    if (times.generated[late] < times.start[late] && maximiser.sensed - box.leastSensed > narrow)
-    {
-        split.kind = CaqaSplitKind::SENSED;
-        split.energy = Cut(box.leastSensed, box.mostSensed, maximiser.sensed);
-        return split;
-    }
     // The server has worked without a break since the arrival of the user "first".
     std::size_t first = late;
     while (first > 0 && times.generated[first - 1] >= times.arrival[first])
     {
         --first;
+    }
+    // All sensing is in the way of the download itself, or of the arrivals near the end.
+    const double sensed = maximiser.sensed - box.leastSensed;
+    const bool waits = times.generated[late] < times.start[late];
+    if (sensed > narrow && (waits || first + 1 == users))
+    {
+        split.kind = CaqaSplitKind::SENSED;
+        split.energy = Cut(box.leastSensed, box.mostSensed, maximiser.sensed);
+        return split;
     }
     double most = narrow;
     for (std::size_t k = 0; k <= first; ++k)
