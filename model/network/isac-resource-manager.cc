@@ -350,8 +350,10 @@ ResourceManager::Decide()
     const CaqaSystem system(left, m_scheme.decoding);
     const Action action = m_scheme.policy->Act(system.Observe(m_decision.state));
     m_decision.allocation = system.Decode(m_decision.state, action);
-    CaqaParameters cell = m_cell->GetParameters();
-    m_decision.closedForm = EvaluateCaqa(cell, m_decision.state, m_decision.allocation);
+    const CaqaParameters cell = m_cell->GetParameters();
+    CaqaParameters expected = whole; // headers included, all of T_max
+    expected.maxTime = cell.maxTime;
+    m_decision.closedForm = EvaluateCaqa(expected, m_decision.state, m_decision.allocation);
 
     const std::vector<double> rate = CaqaRates(whole, m_decision.state.gain);
     const double cycleEnergy = whole.cycleTime * whole.sensingPower;

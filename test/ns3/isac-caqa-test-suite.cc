@@ -273,14 +273,15 @@ class PacketCell
 /**
  * @param users K
  * @param adaptive whether the band goes to whoever is ready
- * @return a helper in the ideal configuration; beyond ten users the cell's means grow with K, so
- * that downloads are left to compare
+ * @param scaled whether beyond ten users the cell's means grow with K, so that downloads are left
+ * to compare
+ * @return a helper in the ideal configuration
  */
 CaqaHelper
-MakeIdealHelper(uint32_t users, bool adaptive)
+MakeIdealHelper(uint32_t users, bool adaptive, bool scaled)
 {
     CaqaHelper helper;
-    const double scale = std::max(1.0, users / 10.0);
+    const double scale = scaled ? std::max(1.0, users / 10.0) : 1.0;
     auto cell = helper.GetCell();
     cell->SetAttribute("Users", UintegerValue(users));
     cell->SetAttribute("MaxTime", DoubleValue(1.0 * scale));
@@ -305,14 +306,17 @@ class CaqaParityTestCase : public TestCase
      * @param slots how many
      * @param filtered whether the action filter is on
      * @param adaptive whether the band goes to whoever is ready
+     * @param scaled whether the cell's means grow with K
      */
-    CaqaParityTestCase(uint32_t users, uint32_t slots, bool filtered, bool adaptive)
+    CaqaParityTestCase(uint32_t users, uint32_t slots, bool filtered, bool adaptive, bool scaled)
         : TestCase("packet level equals closed form, K = " + std::to_string(users) +
-                   (filtered ? ", filter" : ", no filter") + (adaptive ? ", adaptive" : "")),
+                   (filtered ? ", filter" : ", no filter") + (adaptive ? ", adaptive" : "") +
+                   (scaled ? "" : ", crowded")),
           m_users(users),
           m_slots(slots),
           m_filtered(filtered),
-          m_adaptive(adaptive)
+          m_adaptive(adaptive),
+          m_scaled(scaled)
     {
     }
 
@@ -321,7 +325,7 @@ class CaqaParityTestCase : public TestCase
     {
         RngSeedManager::SetSeed(1);
         RngSeedManager::SetRun(m_users);
-        CaqaHelper helper = MakeIdealHelper(m_users, m_adaptive);
+        CaqaHelper helper = MakeIdealHelper(m_users, m_adaptive, m_scaled);
         helper.SetSlots(m_slots);
         PacketCell cell(helper, m_users);
         const CaqaParameters parameters = helper.GetCell()->GetParameters();
@@ -437,7 +441,7 @@ class CaqaDepartureTestCase : public TestCase
         constexpr uint32_t SLOTS = 12;
         RngSeedManager::SetSeed(1);
         RngSeedManager::SetRun(3);
-        CaqaHelper helper = MakeIdealHelper(USERS, false);
+        CaqaHelper helper = MakeIdealHelper(USERS, false, true);
         helper.SetSlots(SLOTS);
         helper.SetManagerAttribute("Policy", StringValue("constant-9-0.2"));
         configure(helper);
@@ -504,7 +508,7 @@ class CaqaDeterminismTestCase : public TestCase
     {
         RngSeedManager::SetSeed(1);
         RngSeedManager::SetRun(run);
-        CaqaHelper helper = MakeIdealHelper(10, false);
+        CaqaHelper helper = MakeIdealHelper(10, false, true);
         helper.SetSlots(4);
         helper.SetManagerAttribute("Policy", StringValue(policy));
         helper.SetManagerAttribute("Fidelity", StringValue(fidelity));
@@ -556,11 +560,18 @@ class CaqaTestSuite : public TestSuite
     {
         for (uint32_t users = 1; users <= 30; ++users)
         {
-            AddTestCase(new CaqaParityTestCase(users, 6, users % 2 == 0, false), ISAC_TEST_QUICK);
+            AddTestCase(new CaqaParityTestCase(users, 6, users % 2 == 0, false, true),
+                        ISAC_TEST_QUICK);
         }
         for (uint32_t users : {1, 4, 10, 20})
         {
-            AddTestCase(new CaqaParityTestCase(users, 6, true, true), ISAC_TEST_QUICK);
+            AddTestCase(new CaqaParityTestCase(users, 6, true, true, true), ISAC_TEST_QUICK);
+        }
+        // Users at Table I for whom time or energy does not suffice.
+        for (uint32_t users : {12, 14, 20, 30})
+        {
+            AddTestCase(new CaqaParityTestCase(users, 6, false, users == 14, false),
+                        ISAC_TEST_QUICK);
         }
         AddTestCase(new CaqaDepartureTestCase, ISAC_TEST_QUICK);
         AddTestCase(new CaqaDeterminismTestCase, ISAC_TEST_QUICK);
