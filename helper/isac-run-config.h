@@ -1,0 +1,35 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef ISAC_RUN_CONFIG_H
+#define ISAC_RUN_CONFIG_H
+
+#include "ns3/object.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+namespace isac
+{
+
+/**
+ * @ingroup isac-aigc
+ * @brief What a run was: config.json. Options as the program took them, seed and run number, the
+ * ns-3 release, and every attribute of the objects that carry the run out.
+ *
+ * @param program name, which marks the folder as one of ours
+ * @param options names and values
+ * @param objects one of each type is enough
+ * @return JSON text
+ */
+std::string DescribeRun(const std::string& program,
+                        const std::vector<std::pair<std::string, std::string>>& options,
+                        const std::vector<Ptr<Object>>& objects);
+
+} // namespace isac
+} // namespace ns3
+
+#endif // ISAC_RUN_CONFIG_H
