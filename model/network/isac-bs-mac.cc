@@ -338,7 +338,7 @@ IsacBsMac::TrySend(User& user)
     {
         return;
     }
-    const bool granted = user.open && user.airtimeLeft > 0.0;
+    const bool granted = user.open;
     const bool standing = m_standing && (!user.bestEffort->IsEmpty() || !m_managed);
     const bool something = !user.granted->IsEmpty() || !user.bestEffort->IsEmpty();
     if (!something || (!granted && !standing))
@@ -360,7 +360,7 @@ IsacBsMac::TrySend(User& user)
     {
         if (granted)
         {
-            user.airtimeLeft = 0.0;
+            user.open = false;
             m_grantEndTrace(user.address);
             TrySend(user); // a standing grant may be left
         }

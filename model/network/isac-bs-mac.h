@@ -95,7 +95,7 @@ class IsacBsMac : public IsacMac
         Ptr<Queue<Packet>> bestEffort; //!< frames that take what is left
         IsacDownlinkGrant grant;       //!< of this slot
         double airtimeLeft = 0.0;      //!< of the grant [s]
-        bool open = false;             //!< whether the grant may be used yet
+        bool open = false;             //!< whether the grant may be used
         bool sending = false;          //!< whether a burst to him is in the air
         bool waiting = false;          //!< whether he is in m_waiting
     };
