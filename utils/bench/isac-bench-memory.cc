@@ -81,15 +81,15 @@ RunLong(benchmark::State& state, const BenchLoad& load)
         if (slots == 100 || slots == 1000 || slots == 10000)
         {
             const std::string after = "@" + std::to_string(slots);
-            state.counters["live" + after] = LiveMegabytes();
-            state.counters["peak" + after] = PeakMegabytes();
+            state.counters["live-MB" + after] = LiveMegabytes();
+            state.counters["peak-MB" + after] = PeakMegabytes();
             if (slots == 100)
             {
                 liveThen = LiveMegabytes();
                 residentThen = ResidentMegabytes();
             }
-            state.counters["live-growth"] = LiveMegabytes() - liveThen;
-            state.counters["resident-growth"] = ResidentMegabytes() - residentThen;
+            state.counters["live-growth-kB"] = 1e3 * (LiveMegabytes() - liveThen);
+            state.counters["resident-growth-MB"] = ResidentMegabytes() - residentThen;
         }
     }
 }

@@ -110,7 +110,8 @@ Optimum(benchmark::State& state, bool bound)
     }
 }
 
-/// One burst of n cycles (256 samples each) with one user in it: 20 dB per sample below noise.
+/// One burst of n cycles (256 samples each) with one user in it, 20 dB below the noise in each
+/// sample.
 class Burst
 {
   public:
