@@ -232,26 +232,34 @@ class Search
                 tolerance);
             return energy.best;
         };
-        Tangent best = overEnergy(0.0, node.prices.energy);
-        Valley found = energy;
+        Tangent best;
+        Valley found;
+        const double warm = node.prices.sensing;
+        if (warm <= 0.0)
+        {
+            best = overEnergy(0.0, node.prices.energy);
+            found = energy;
+        }
         const bool limited = node.box.mostSensed < m_relaxation.Everything().mostSensed;
-        if (limited && best.value > Target() && best.maximiser.sensed > node.box.mostSensed)
+        if (warm > 0.0 ||
+            (limited && best.value > Target() && best.maximiser.sensed > node.box.mostSensed))
         {
             const Tangent origin = best;
-            const Valley sensing = Minimise(
+            double nearby = warm > 0.0 ? node.prices.energy : origin.prices.energy;
+            found = Minimise(
                 [&](double price) {
-                    Tangent tangent = price > 0.0 ? overEnergy(price, best.prices.energy) : origin;
+                    Tangent tangent = price > 0.0 ? overEnergy(price, nearby) : origin;
+                    nearby = tangent.prices.energy;
                     tangent.price = price;
                     tangent.slope = node.box.mostSensed - tangent.maximiser.sensed;
                     return tangent;
                 },
-                0.0,
-                0.0,
-                0.5 * origin.prices.energy,
+                warm,
+                1e-6 * warm,
+                0.1 * m_users / node.box.mostSensed,
                 Target(),
                 tolerance);
-            best = sensing.best;
-            found = sensing;
+            best = found.best;
         }
         node.value = std::min(node.value, best.value);
         node.prices = best.prices;
