@@ -302,17 +302,6 @@ EdgeServer::StartBatch()
 void
 EdgeServer::StartStep()
 {
-    m_event = Simulator::Schedule(GetStepTime(m_batch.size()), &EdgeServer::EndStep, this);
-}
-
-void
-EdgeServer::EndStep()
-{
-    for (auto& task : m_batch)
-    {
-        ++task.stepsDone;
-        m_stepTrace(task);
-    }
     const auto done =
         std::stable_partition(m_batch.begin(), m_batch.end(), [](const EdgeTask& task) {
             return task.stepsDone < task.request.steps;
@@ -331,8 +320,19 @@ EdgeServer::EndStep()
     }
     else
     {
-        StartStep();
+        m_event = Simulator::Schedule(GetStepTime(m_batch.size()), &EdgeServer::EndStep, this);
     }
+}
+
+void
+EdgeServer::EndStep()
+{
+    for (auto& task : m_batch)
+    {
+        ++task.stepsDone;
+        m_stepTrace(task);
+    }
+    StartStep();
 }
 
 void

@@ -76,7 +76,7 @@ class EdgeServer : public Application
     void HandleRead(Ptr<Socket> socket);
     /// Take the next batch, if the server is free.
     void StartBatch();
-    /// One step of the batch begins.
+    /// Tasks whose steps are done leave, at once if they want none; a step of the others begins.
     void StartStep();
     /// One step of the batch is done.
     void EndStep();
