@@ -13,8 +13,12 @@
 #include "ns3/isac-ue-mac.h"
 #include "ns3/log.h"
 #include "ns3/multi-model-spectrum-channel.h"
+#include "ns3/net-device-queue-interface.h"
 #include "ns3/propagation-loss-model.h"
+#include "ns3/queue-item.h"
 #include "ns3/simulator.h"
+#include "ns3/socket.h"
+#include "ns3/uinteger.h"
 
 namespace ns3
 {
@@ -52,6 +56,20 @@ void
 WriteFrame(Ptr<PcapFileWrapper> file, Ptr<const Packet> frame)
 {
     file->Write(Simulator::Now(), frame);
+}
+
+/**
+ * @param grantedPriority of packets that go within grants
+ * @param item on its way to the device
+ * @return number of the traffic class's queue
+ */
+std::size_t
+SelectQueue(uint8_t grantedPriority, Ptr<QueueItem> item)
+{
+    SocketPriorityTag tag;
+    const bool granted =
+        item->GetPacket()->PeekPacketTag(tag) && tag.GetPriority() == grantedPriority;
+    return granted ? 0 : 1;
 }
 
 } // namespace
@@ -173,6 +191,19 @@ IsacHelper::SetErrorModelAttribute(const std::string& name, const AttributeValue
     m_errorModel.Set(name, value);
 }
 
+Ptr<IsacNetDevice>
+IsacHelper::MakeDevice() const
+{
+    auto device = m_device.Create<IsacNetDevice>();
+    // TrafficControlLayer takes the priority off packets for devices that have one queue only.
+    auto queues = CreateObject<NetDeviceQueueInterface>();
+    constexpr uint32_t CLASSES = 2; // granted and best effort
+    queues->SetAttribute("NTxQueues", UintegerValue(CLASSES));
+    queues->SetSelectQueueCallback(MakeBoundCallback(&SelectQueue, device->GetGrantedPriority()));
+    device->AggregateObject(queues);
+    return device;
+}
+
 Ptr<IsacPhy>
 IsacHelper::MakePhy(Ptr<Node> node, Ptr<IsacNetDevice> device, const IsacBand& band)
 {
@@ -198,7 +229,7 @@ IsacHelper::Install(Ptr<Node> baseStation, const NodeContainer& users)
     const Ptr<SpectrumChannel> channel = GetChannel();
     NetDeviceContainer devices;
 
-    auto bsDevice = m_device.Create<IsacNetDevice>();
+    const Ptr<IsacNetDevice> bsDevice = MakeDevice();
     bsDevice->SetAddress(Mac48Address::Allocate());
     baseStation->AddDevice(bsDevice);
     auto bsMac = m_bsMac.Create<IsacBsMac>();
@@ -214,7 +245,7 @@ IsacHelper::Install(Ptr<Node> baseStation, const NodeContainer& users)
     {
         const IsacBand downlink = m_shared ? m_downlink : m_downlink.Part(k, users.GetN());
         const IsacBand uplink = m_uplink.Part(k, users.GetN());
-        auto device = m_device.Create<IsacNetDevice>();
+        const Ptr<IsacNetDevice> device = MakeDevice();
         device->SetAddress(Mac48Address::Allocate());
         users.Get(k)->AddDevice(device);
         auto mac = m_ueMac.Create<IsacUeMac>();
@@ -243,6 +274,8 @@ IsacHelper::InstallEnergy(Ptr<NetDevice> device, double initialEnergy)
     auto source = CreateObject<energy::BasicEnergySource>();
     source->SetNode(node);
     source->SetInitialEnergy(initialEnergy);
+    // Empty is empty; without this the source calls itself depleted at a tenth.
+    source->SetAttribute("BasicEnergyLowBatteryThreshold", DoubleValue(0.0));
     auto model = CreateObject<IsacRadioEnergyModel>();
     model->SetEnergySource(source);
     source->AppendDeviceEnergyModel(model);
