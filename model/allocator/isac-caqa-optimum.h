@@ -54,12 +54,12 @@ struct CaqaOptimum
  * that keeps C1 to C4; with anyPolicy also for one that spends energy on users who miss their
  * requirement, which RCE never does. Where many users must go unserved that makes it looser.
  * Where the end of all sensing, not the server, holds up the downloads, the bound closes slowly. In
- * Table I's cell the gap is some 0.1 % at 1.6 J, but up to 40 % at 1.5 J in 0.5 s.
+ * Table I's cell the mean gap is 0.1 % at 1.6 J, but up to 40 % at 1.5 J in 0.5 s.
  *
  * Supported: K >= 1; fixed steps (minSteps = maxSteps); slots in which nobody can be served. For
  * SubchannelRule::ADAPTIVE the local search runs from common allocations, without a bound. K = 0
- * gives an empty allocation and reward 0. Time and memory of the relaxation grow with K^2 times
- * one more than the number of violations.
+ * gives an empty allocation and reward 0. The relaxation's time grows with K^2 times one more than
+ * the number of violations, its memory with K^3.
  *
  * @param parameters the cell; users is K
  * @param state gains and requirements, K values each
