@@ -316,7 +316,6 @@ IsacBsMac::MakeBurst(User& user, bool granted)
         const double left = (user.grant.deadline - Simulator::Now()).GetSeconds() + ROUNDING;
         const double limit = std::min(left, user.airtimeLeft + AIRTIME_ROUNDING);
         Fill(user.granted, *burst, limit, seconds);
-        Fill(user.bestEffort, *burst, limit, seconds);
         user.airtimeLeft -= seconds;
     }
     else
@@ -338,10 +337,10 @@ IsacBsMac::TrySend(User& user)
     {
         return;
     }
-    const bool granted = user.open;
-    const bool standing = m_standing && (!user.bestEffort->IsEmpty() || !m_managed);
-    const bool something = !user.granted->IsEmpty() || !user.bestEffort->IsEmpty();
-    if (!something || (!granted && !standing))
+    const bool granted = user.open && !user.granted->IsEmpty();
+    const bool standing =
+        m_standing && (!user.bestEffort->IsEmpty() || (!m_managed && !user.granted->IsEmpty()));
+    if (!granted && !standing)
     {
         return;
     }

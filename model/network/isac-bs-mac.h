@@ -19,10 +19,11 @@ namespace isac
  * @ingroup isac-aigc
  * @brief MAC of a base station: two queues for each user, and the timeline of a slot.
  *
- * Frames of class GRANTED go within the grant of their user; frames of class BEST_EFFORT go in
- * what a grant has left, or, with StandingGrants, at any time outside sensing on the user's own
- * subchannel. Until the first timeline there is no manager, and standing grants carry both
- * classes: so the device is an ordinary network device to a script that knows of no manager.
+ * Frames of class GRANTED go within the grant of their user, and nothing else does: what a grant
+ * was planned for may still be on its way. Frames of class BEST_EFFORT go with StandingGrants, at
+ * any time outside sensing, on the user's own subchannel; without, not at all. Until the first
+ * timeline there is no manager, and standing grants carry both classes: so the device is an
+ * ordinary network device to a script that knows of no manager.
  *
  * Two bursts never overlap in frequency: of users whose bands overlap, the first to be ready sends
  * all his grant allows, then the next.
@@ -92,7 +93,7 @@ class IsacBsMac : public IsacMac
         Ptr<IsacPhy> phy;              //!< his radio
         IsacBand band;                 //!< his own subchannel
         Ptr<Queue<Packet>> granted;    //!< frames that wait for a grant
-        Ptr<Queue<Packet>> bestEffort; //!< frames that take what is left
+        Ptr<Queue<Packet>> bestEffort; //!< frames that need none
         IsacDownlinkGrant grant;       //!< of this slot
         double airtimeLeft = 0.0;      //!< of the grant [s]
         bool open = false;             //!< whether the grant may be used

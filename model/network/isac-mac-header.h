@@ -31,7 +31,7 @@ class IsacMacHeader : public Header
     /// What airtime a frame may use.
     enum Class : uint8_t
     {
-        BEST_EFFORT = 0, //!< whatever is left
+        BEST_EFFORT = 0, //!< outside grants
         GRANTED = 1      //!< what the manager granted the user
     };
 

@@ -416,6 +416,7 @@ class CaqaParityTestCase : public TestCase
     uint32_t m_slots; //!< how many
     bool m_filtered;  //!< whether the action filter is on
     bool m_adaptive;  //!< whether the band goes to whoever is ready
+    bool m_scaled;    //!< whether the cell's means grow with K
 };
 
 /**
