@@ -196,9 +196,9 @@ IsacHelper::MakeDevice() const
 {
     auto device = m_device.Create<IsacNetDevice>();
     // TrafficControlLayer takes the priority off packets for devices that have one queue only.
-    auto queues = CreateObject<NetDeviceQueueInterface>();
     constexpr uint32_t CLASSES = 2; // granted and best effort
-    queues->SetAttribute("NTxQueues", UintegerValue(CLASSES));
+    auto queues =
+        CreateObjectWithAttributes<NetDeviceQueueInterface>("NTxQueues", UintegerValue(CLASSES));
     queues->SetSelectQueueCallback(MakeBoundCallback(&SelectQueue, device->GetGrantedPriority()));
     device->AggregateObject(queues);
     return device;

@@ -133,6 +133,8 @@ class IsacHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
                              Ptr<NetDevice> device,
                              bool explicitFilename) override;
 
+    /// @return a device with a queue for each traffic class, so that IP keeps packets' priority
+    Ptr<IsacNetDevice> MakeDevice() const;
     /**
      * @param node that has a mobility model
      * @param device that it belongs to
