@@ -198,8 +198,13 @@ ResourceManager::StartApplication()
     parameters.maxTime -= m_margin.GetSeconds();
     UintegerValue packetSize;
     m_relay->GetAttribute("PacketSize", packetSize);
-    // Headers make a picture longer on air: as many more bits per pixel, to the planner.
-    parameters.bitsPerPixel *= 1.0 + static_cast<double>(m_headerBytes) / packetSize.Get();
+    m_packetSize = packetSize.Get();
+    // Headers make a picture longer on air: as many more bits per pixel, to the planner. The last
+    // packet of a picture is not full and has a header all the same: one header more, spread over
+    // the smallest picture that meets a requirement.
+    const double smallest = std::max(parameters.minRequirement * parameters.PictureBits() / 8.0,
+                                     static_cast<double>(m_packetSize));
+    parameters.bitsPerPixel *= 1.0 + m_headerBytes * (1.0 / m_packetSize + 1.0 / smallest);
     if (!m_scheme.policy)
     {
         const auto scheme =
@@ -361,10 +366,8 @@ ResourceManager::Decide()
     {
         const double airtime = m_decision.allocation.communicationEnergy[k] / whole.powerPerUser;
         const double bits = std::min(rate[k] * airtime, whole.PictureBits());
-        // Bits of headers are planned for, and not content.
-        const double content = bits * cell.bitsPerPixel / whole.bitsPerPixel;
         m_decision.contentBytes.push_back(
-            static_cast<uint32_t>(std::floor(content / 8.0 * (1.0 + CAQA_RELATIVE_SLACK))));
+            ContentBytes(bits / 8.0, cell.bitsPerPixel / whole.bitsPerPixel));
         m_decision.cycles.push_back(static_cast<uint32_t>(
             std::lround(m_decision.allocation.sensingEnergy[k] / cycleEnergy)));
     }
@@ -373,6 +376,16 @@ ResourceManager::Decide()
     {
         Grant();
     }
+}
+
+uint32_t
+ResourceManager::ContentBytes(double onAir, double share) const
+{
+    const double planned = onAir * share;
+    // A picture smaller than the plan is made for does not pay for all of its headers.
+    const double headers = m_headerBytes * std::ceil(planned / m_packetSize);
+    const double content = std::min(planned, std::max(onAir - headers, 0.0));
+    return static_cast<uint32_t>(std::floor(content * (1.0 + CAQA_RELATIVE_SLACK)));
 }
 
 void

@@ -121,6 +121,12 @@ class ResourceManager : public Application
     void Decide();
     /// @return the state that users reported, in order of priority; sets the order
     CaqaState GatherState();
+    /**
+     * @param onAir bytes that a grant has room for, headers included
+     * @param share of content in them, as planned
+     * @return size of the content to ask for, so that all its packets fit [byte]
+     */
+    uint32_t ContentBytes(double onAir, double share) const;
     /// Tell the MAC what was decided.
     void Grant();
     /**
@@ -142,6 +148,7 @@ class ResourceManager : public Application
     Fidelity m_fidelity;          //!< see Fidelity
     ChannelKnowledge m_knowledge; //!< see ChannelKnowledge
     uint32_t m_headerBytes;       //!< that take airtime with each radio packet
+    uint32_t m_packetSize = 1;    //!< content bytes in a full radio packet, as the relay cuts it
     double m_planningMargin;      //!< gain is planned with less by this factor
     bool m_skipUnserved;          //!< whether users without airtime are not generated for
     Ptr<CaqaCell> m_cell;         //!< Table I
