@@ -174,7 +174,7 @@ CaqaNetwork::CaqaNetwork(const CaqaScenarioOptions& options)
                              StringValue(options.reportedChannel ? "Reported" : "Perfect"));
     caqa.SetManagerAttribute("Guard", TimeValue(options.guard));
     caqa.SetUserAttribute("ReportLead", TimeValue(options.reportLead));
-    caqa.SetServerAttribute("SegmentSize", UintegerValue(60000));
+    caqa.SetServerAttribute("SegmentSize", UintegerValue(42 * 1400));
     caqa.SetServerAttribute("Profile", StringValue(options.serverProfile));
     caqa.SetServerAttribute("MaxBatch", UintegerValue(options.maxBatch));
 
@@ -230,7 +230,9 @@ CaqaNetwork::InstallApplications()
     const Ipv4InterfaceContainer cell = addresses.Assign(radio);
     addresses.SetBase("10.2.0.0", "255.255.255.0");
     const Ipv4InterfaceContainer core = addresses.Assign(backhaul);
-    TrafficControlHelper().Uninstall(backhaul); // its queue is long enough on its own
+    // Queues of devices are long enough on their own.
+    TrafficControlHelper().Uninstall(radio);
+    TrafficControlHelper().Uninstall(backhaul);
     NeighborCacheHelper().PopulateNeighborCache();
 
     const InetSocketAddress any(Ipv4Address::GetAny(), PORT);

@@ -53,7 +53,7 @@ std::string CheckCaqaOptions(const CaqaScenarioOptions& options);
  *
  * Random streams are fixed: two runs that differ in policy only meet the same positions, channel,
  * requirements and priorities. Only the radio costs simulation time per packet, for content
- * crosses the backhaul in segments of 60000 bytes. Writes no files.
+ * crosses the backhaul in segments of 42 radio packets. Writes no files.
  */
 class CaqaNetwork
 {
