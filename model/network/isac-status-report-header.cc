@@ -73,7 +73,7 @@ StatusReportHeader::Print(std::ostream& os) const
 {
     os << "slot=" << slot << " user=" << user << " gain=" << gain
        << " interference=" << interference << " requirement=" << requirement
-       << " priority=" << priority << " lastCaqa=" << lastCaqa
+       << " priority=" << priority << " lastSlot=" << lastSlot << " lastCaqa=" << lastCaqa
        << " lastRequirement=" << lastRequirement << " lastBytes=" << lastBytes;
 }
 
