@@ -128,6 +128,10 @@ ReadServerProfiles(std::istream& table, std::string& error)
     std::string line;
     for (int number = 1; std::getline(table, line); ++number)
     {
+        if (!line.empty() && line.back() == '\r')
+        {
+            line.pop_back(); // tables come from spreadsheets, too
+        }
         if (line.empty() || line[0] == '#')
         {
             continue;
