@@ -40,7 +40,7 @@ BenchCell::BenchCell(const BenchLoad& load)
     cell->SetAttribute("MaxEnergy", DoubleValue(load.energyPerUser * load.users));
     cell->SetAttribute("DisplayPixels", DoubleValue(load.pixels));
     caqa.SetManagerAttribute("Policy", StringValue(load.policy));
-    caqa.SetServerAttribute("SegmentSize", UintegerValue(60000));
+    caqa.SetServerAttribute("SegmentSize", UintegerValue(42 * 1400));
     auto random = CreateObject<UniformRandomVariable>();
     random->SetStream(1);
     caqa.PlaceUsers(users, Vector(), random);
