@@ -173,6 +173,11 @@ CaqaNetwork::CaqaNetwork(const CaqaScenarioOptions& options)
     caqa.SetManagerAttribute("ChannelKnowledge",
                              StringValue(options.reportedChannel ? "Reported" : "Perfect"));
     caqa.SetManagerAttribute("Guard", TimeValue(options.guard));
+    const Time patience = MilliSeconds(20); // the manager's own, too long for short slots
+    if (4 * patience > interval)
+    {
+        caqa.SetManagerAttribute("ReportTimeout", TimeValue(interval / 4));
+    }
     caqa.SetUserAttribute("ReportLead", TimeValue(options.reportLead));
     caqa.SetServerAttribute("SegmentSize", UintegerValue(42 * 1400));
     caqa.SetServerAttribute("Profile", StringValue(options.serverProfile));
