@@ -6,6 +6,7 @@
 
 #include "isac-content-header.h"
 
+#include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
@@ -95,6 +96,12 @@ EdgeServer::GetTypeId()
                 UintegerValue(1400),
                 MakeUintegerAccessor(&EdgeServer::m_segmentSize),
                 MakeUintegerChecker<uint32_t>(1, 65000))
+            .AddAttribute("DropStale",
+                          "Whether the first request for a slot ends all work for earlier slots of "
+                          "the same base station",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&EdgeServer::m_dropStale),
+                          MakeBooleanChecker())
             .AddTraceSource("QueueLength",
                             "Number of tasks that wait",
                             MakeTraceSourceAccessor(&EdgeServer::m_queueLength),
@@ -114,6 +121,10 @@ EdgeServer::GetTypeId()
             .AddTraceSource("TaskEnd",
                             "All steps of a task are done",
                             MakeTraceSourceAccessor(&EdgeServer::m_endTrace),
+                            "ns3::isac::EdgeServer::TaskTracedCallback")
+            .AddTraceSource("TaskDrop",
+                            "A task is dropped: its slot is over",
+                            MakeTraceSourceAccessor(&EdgeServer::m_dropTrace),
                             "ns3::isac::EdgeServer::TaskTracedCallback");
     return tid;
 }
@@ -273,11 +284,33 @@ EdgeServer::HandleRead(Ptr<Socket> socket)
         packet->RemoveHeader(task.request);
         task.from = from;
         task.arrival = Simulator::Now();
+        if (m_dropStale)
+        {
+            DropStale(task);
+        }
         m_queue.push_back(task);
         m_queueLength = m_queue.size();
         m_arrivalTrace(task);
     }
     StartBatch();
+}
+
+void
+EdgeServer::DropStale(const EdgeTask& newest)
+{
+    const auto fresh = [&](const EdgeTask& task) {
+        return task.from != newest.from || task.request.slot >= newest.request.slot;
+    };
+    const auto queued = std::stable_partition(m_queue.begin(), m_queue.end(), fresh);
+    const auto running = std::stable_partition(m_batch.begin(), m_batch.end(), fresh);
+    if (running == m_batch.begin() && running != m_batch.end())
+    {
+        m_event.Cancel();
+    }
+    std::for_each(running, m_batch.end(), [this](const EdgeTask& task) { m_dropTrace(task); });
+    std::for_each(queued, m_queue.end(), [this](const EdgeTask& task) { m_dropTrace(task); });
+    m_batch.erase(running, m_batch.end());
+    m_queue.erase(queued, m_queue.end());
 }
 
 void

@@ -44,6 +44,10 @@ struct EdgeTask
  * leaves the batch, and the next batch begins when this one is empty. FixedTime, or the profile's,
  * is spent once per picture before the steps of its batch. The content goes back at once to whoever
  * asked, in segments; content of no bytes is generated and not sent.
+ *
+ * With DropStale the first request for a slot ends all work for earlier slots of the same base
+ * station, for their time is up and nobody takes their content: each slot finds the server free,
+ * as closed forms assume.
  */
 class EdgeServer : public Application
 {
@@ -74,6 +78,11 @@ class EdgeServer : public Application
 
     /// @param socket that has something to read
     void HandleRead(Ptr<Socket> socket);
+    /**
+     * @brief Drop tasks of earlier slots of the same base station.
+     * @param newest that has just come in
+     */
+    void DropStale(const EdgeTask& newest);
     /// Take the next batch, if the server is free.
     void StartBatch();
     /// Tasks whose steps are done leave, at once if they want none; a step of the others begins.
@@ -96,6 +105,7 @@ class EdgeServer : public Application
     std::string m_profileName; //!< empty: chi/f
     std::string m_profileFile; //!< the table
     uint32_t m_segmentSize;    //!< content bytes in a packet
+    bool m_dropStale;          //!< see the class
 
     ServerProfile m_profile;                        //!< if there is a name
     Ptr<Socket> m_socket;                           //!< for requests and content
@@ -107,6 +117,7 @@ class EdgeServer : public Application
     TracedCallback<const EdgeTask&> m_startTrace;   //!< task leaves the queue
     TracedCallback<const EdgeTask&> m_stepTrace;    //!< a step of a task is done
     TracedCallback<const EdgeTask&> m_endTrace;     //!< all steps are done
+    TracedCallback<const EdgeTask&> m_dropTrace;    //!< its slot is over
 
     /// @param work chi [FLOP]
     void SetWorkPerStep(double work);

@@ -4,6 +4,7 @@
 
 #include "isac-test-cell.h"
 
+#include "ns3/boolean.h"
 #include "ns3/isac-compat.h"
 #include "ns3/isac-content-header.h"
 #include "ns3/isac-edge-server.h"
@@ -55,6 +56,7 @@ class Bench
         server = CreateObject<EdgeServer>();
         server->SetAttribute("Protocol", StringValue("ns3::PacketSocketFactory"));
         server->SetAttribute("Local", AddressValue(any));
+        server->SetAttribute("DropStale", BooleanValue(false)); // slots are names of tasks here
         nodes.Get(1)->AddApplication(server);
         server->TraceConnectWithoutContext("TaskArrival", MakeCallback(&Bench::Arrival, this));
         server->TraceConnectWithoutContext("TaskStep", MakeCallback(&Bench::Step, this));
@@ -241,6 +243,51 @@ class EdgeServerBatchTest : public TestCase
 };
 
 /**
+ * @ingroup isac-aigc-tests
+ * A request for a new slot ends all work for older ones, and finds the server free.
+ */
+class EdgeServerStaleTest : public TestCase
+{
+  public:
+    EdgeServerStaleTest()
+        : TestCase("work for slots that are over is dropped")
+    {
+    }
+
+  private:
+    /// A task is dropped.
+    void OnDrop(const EdgeTask&)
+    {
+        ++m_drops;
+    }
+
+    void DoRun() override
+    {
+        Bench bench;
+        bench.server->SetAttribute("DropStale", BooleanValue(true));
+        bench.server->TraceConnectWithoutContext("TaskDrop",
+                                                 MakeCallback(&EdgeServerStaleTest::OnDrop, this));
+        // Each takes 70 ms: of three of slot 0 the first is done when slot 1 begins.
+        for (int64_t i = 0; i < 3; ++i)
+        {
+            bench.Ask(MilliSeconds(i), 0, 7, 1000);
+        }
+        bench.Ask(MilliSeconds(100), 1, 7, 1000);
+        bench.Ask(MilliSeconds(101), 1, 7, 1000);
+        Simulator::Run();
+        NS_TEST_EXPECT_MSG_EQ(m_drops, 2, "one under way and one that waits");
+        NS_TEST_EXPECT_MSG_EQ(bench.content.size(), 3, "one of the old slot, two of the new");
+        NS_TEST_EXPECT_MSG_EQ(bench.contentTimes[0], MilliSeconds(70), "old slot");
+        NS_TEST_EXPECT_MSG_EQ(bench.contentTimes[1], MilliSeconds(170), "the server was free");
+        NS_TEST_EXPECT_MSG_EQ(bench.contentTimes[2], MilliSeconds(240), "then first come");
+        NS_TEST_EXPECT_MSG_EQ(bench.lengths.back(), 0, "nobody waits");
+        Simulator::Destroy();
+    }
+
+    uint32_t m_drops = 0; //!< tasks
+};
+
+/**
  * @ingroup isac-aigc
  * A profile of a card replaces chi/f, and content comes back in segments.
  */
@@ -299,6 +346,7 @@ class EdgeServerTestSuite : public TestSuite
         AddTestCase(new EdgeServerFcfsTest(MicroSeconds(4321)), ISAC_TEST_QUICK);
         AddTestCase(new EdgeServerBatchTest, ISAC_TEST_QUICK);
         AddTestCase(new EdgeServerContentTest, ISAC_TEST_QUICK);
+        AddTestCase(new EdgeServerStaleTest, ISAC_TEST_QUICK);
     }
 };
 
