@@ -293,6 +293,7 @@ main(int argc, char* argv[])
         const Ipv4InterfaceContainer inCore = coreAddresses.Assign(ends);
         coreAddresses.NewNetwork();
         TrafficControlHelper().Uninstall(ends);
+        TrafficControlHelper().Uninstall(cell.radio);
 
         const auto manager = caqa.InstallManager(cell.radio.Get(0),
                                                  any,
