@@ -208,13 +208,11 @@ CaqaRecorder::BurstStarted(Mac48Address address, Ptr<const IsacBurst> burst)
         return;
     }
     const double end = Now() + burst->GetDuration().GetSeconds();
-    if (std::isnan(user->measured.downloadStart))
+    // Before his picture is generated, what is sent is what an earlier slot has left.
+    if (std::isnan(user->measured.downloadStart) && user->measured.generationEnd <= Now())
     {
         user->measured.downloadStart = Now();
-        if (user->measured.generationEnd < Now())
-        {
-            AddPhase(Show(address), "wait", user->measured.generationEnd, Now());
-        }
+        AddPhase(Show(address), "wait", user->measured.generationEnd, Now());
     }
     AddPhase(Show(address), "send", Now(), end);
     AddPhase(BASE_STATION, "send", Now(), end);

@@ -222,15 +222,15 @@ CaqaSummary::Print(std::ostream& out, const RunSpeed& speed) const
               "",
               m_packetLevel ? std::vector<std::string>{"measured", "closed form"}
                             : std::vector<std::string>{"closed form"});
-    line("AvgCAQA", [](const View& v) { return Show(v.gated, 4); });
-    line("  misses of Omega_min count", [](const View& v) { return Show(v.average, 4); });
+    line("AvgCAQA, gated", [](const View& v) { return Show(v.gated, 4); });
+    line("AvgCAQA, raw", [](const View& v) { return Show(v.average, 4); });
     line("Reward", [](const View& v) { return Show(v.reward, 4); });
     line("Content accuracy", [](const View& v) {
         return v.withContent > 0 ? Show(v.accuracy / static_cast<double>(v.withContent), 4) : "-";
     });
     line("Quality", [users](const View& v) { return Show(v.quality / users, 4); });
     line("Energy per slot [J]", [](const View& v) { return Show(v.energy, 5); });
-    out << "Latency [ms], mean and 95 %\n";
+    out << "Latency [ms], mean and 95th percentile\n";
     for (std::size_t phase = 0; phase < PHASES; ++phase)
     {
         line(std::string("  ") + PHASE_NAMES[phase], [phase](const View& v) {
@@ -254,7 +254,7 @@ CaqaSummary::Print(std::ostream& out, const RunSpeed& speed) const
         out << "Sensing did not find " << m_missed << " users\n";
     }
     const uint64_t episodes = views.front()->gated.GetEpisodes();
-    out << "\nAvgCAQA counts users below Omega_min as 0, as the paper plots it; +- ";
+    out << "\nGated: users below Omega_min count 0, as the paper plots it; +- ";
     if (episodes < 2)
     {
         out << "needs two\nepisodes of " << m_slotsPerEpisode << " slots\n";
