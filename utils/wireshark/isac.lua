@@ -1,0 +1,162 @@
+-- SPDX-License-Identifier: GPL-2.0-only
+--
+-- Wireshark dissectors of isac-aigc.
+--
+-- Frames: captures made with PcapMode=User0 have link type 147 (LINKTYPE_USER0). Each frame begins
+-- with the 20-byte MAC header of IsacMacHeader; what follows is handed on by its EtherType.
+-- Messages: UDP packets to or from the ports below are told apart by their size: a status report is 62
+-- bytes, a request is 24 bytes and the sensed data, content is 32 bytes and as many as it names. Both
+-- kinds of capture show them, PcapMode=Raw, too. For another port: -d udp.port==PORT,isac_app.
+--
+-- Load it for one run:  tshark -X lua_script:utils/wireshark/isac.lua -r file.pcap
+-- or for good:          copy it to the folder "Personal Lua Plugins" of Help, About, Folders.
+-- As root: some installations set run_user_scripts_when_superuser = false in init.lua, and then load
+-- no scripts; run it as an ordinary user there.
+
+-- ---------------------------------------------------------------- MAC header
+local mac = Proto("isac", "ISAC radio frame")
+
+local directions = { [0] = "downlink", [1] = "uplink" }
+local classes = { [0] = "best effort", [1] = "granted" }
+local types = { [0x0800] = "IPv4", [0x0806] = "ARP", [0x86dd] = "IPv6" }
+
+mac.fields.direction = ProtoField.uint8("isac.direction", "Direction", base.DEC, directions)
+mac.fields.class = ProtoField.uint8("isac.class", "Class", base.DEC, classes)
+mac.fields.type = ProtoField.uint16("isac.type", "Type", base.HEX, types)
+mac.fields.sequence = ProtoField.uint32("isac.sequence", "Sequence number", base.DEC)
+mac.fields.destination = ProtoField.ether("isac.dst", "Destination")
+mac.fields.source = ProtoField.ether("isac.src", "Source")
+
+local MAC_BYTES = 20
+
+function mac.dissector(buffer, packet, tree)
+    if buffer:len() < MAC_BYTES then
+        return 0
+    end
+    packet.cols.protocol = "ISAC"
+    packet.cols.dl_src = tostring(buffer(14, 6):ether())
+    packet.cols.dl_dst = tostring(buffer(8, 6):ether())
+    local direction = directions[buffer(0, 1):uint()] or "unknown direction"
+    local class = classes[buffer(1, 1):uint()] or "unknown class"
+    local ethertype = buffer(2, 2):uint()
+    packet.cols.info = direction .. ", " .. class
+    local branch = tree:add(mac, buffer(0, MAC_BYTES))
+    branch:append_text(", " .. direction .. ", " .. class)
+    branch:add(mac.fields.direction, buffer(0, 1))
+    branch:add(mac.fields.class, buffer(1, 1))
+    branch:add(mac.fields.type, buffer(2, 2))
+    branch:add(mac.fields.sequence, buffer(4, 4))
+    branch:add(mac.fields.destination, buffer(8, 6))
+    branch:add(mac.fields.source, buffer(14, 6))
+    if buffer:len() > MAC_BYTES then
+        local payload = buffer(MAC_BYTES):tvb()
+        if not DissectorTable.get("ethertype"):try(ethertype, payload, packet, tree) then
+            Dissector.get("data"):call(payload, packet, tree)
+        end
+    end
+    return buffer:len()
+end
+
+DissectorTable.get("wtap_encap"):add(wtap.USER0, mac)
+
+-- ---------------------------------------------------------------- messages of CAQA-AIGC
+local app = Proto("isac_app", "ISAC message")
+
+local PORTS = { 50, 5000 } -- of the examples
+local NO_SLOT = 0xffffffff
+
+app.fields.message = ProtoField.string("isac.message", "Message")
+app.fields.slot = ProtoField.uint32("isac.slot", "Slot", base.DEC)
+app.fields.user = ProtoField.ether("isac.user", "User")
+-- status report
+app.fields.gain = ProtoField.double("isac.report.gain", "Path gain")
+app.fields.interference =
+    ProtoField.double("isac.report.interference", "Interference density (W/Hz)")
+app.fields.requirement = ProtoField.double("isac.report.requirement", "Requirement")
+app.fields.priority = ProtoField.uint32("isac.report.priority", "Priority", base.DEC)
+app.fields.last_slot = ProtoField.uint32("isac.report.last_slot", "Slot of the outcome", base.DEC)
+app.fields.last_caqa = ProtoField.double("isac.report.last_caqa", "CAQA of the outcome")
+app.fields.last_requirement =
+    ProtoField.double("isac.report.last_requirement", "Requirement of the outcome")
+app.fields.last_bytes =
+    ProtoField.uint32("isac.report.last_bytes", "Content of the outcome (byte)", base.DEC)
+-- request and content
+app.fields.steps = ProtoField.uint16("isac.steps", "Denoising steps", base.DEC)
+app.fields.accuracy = ProtoField.double("isac.accuracy", "Accuracy")
+app.fields.wanted = ProtoField.uint32("isac.request.bytes", "Content wanted (byte)", base.DEC)
+app.fields.sensed = ProtoField.bytes("isac.request.sensed", "Sensed data")
+app.fields.total = ProtoField.uint32("isac.content.total", "Size of the content (byte)", base.DEC)
+app.fields.offset = ProtoField.uint32("isac.content.offset", "Offset of this piece (byte)", base.DEC)
+app.fields.length = ProtoField.uint32("isac.content.length", "Size of this piece (byte)", base.DEC)
+app.fields.data = ProtoField.bytes("isac.content.data", "Content")
+
+local REPORT_BYTES, REQUEST_BYTES, CONTENT_BYTES = 62, 24, 32
+
+local function add_report(buffer, branch)
+    branch:add(app.fields.gain, buffer(10, 8))
+    branch:add(app.fields.interference, buffer(18, 8))
+    branch:add(app.fields.requirement, buffer(26, 8))
+    branch:add(app.fields.priority, buffer(34, 4))
+    if buffer(38, 4):uint() ~= NO_SLOT then
+        branch:add(app.fields.last_slot, buffer(38, 4))
+        branch:add(app.fields.last_caqa, buffer(42, 8))
+        branch:add(app.fields.last_requirement, buffer(50, 8))
+        branch:add(app.fields.last_bytes, buffer(58, 4))
+    end
+end
+
+local function add_content(buffer, branch)
+    branch:add(app.fields.total, buffer(10, 4))
+    branch:add(app.fields.offset, buffer(14, 4))
+    branch:add(app.fields.length, buffer(18, 4))
+    branch:add(app.fields.steps, buffer(22, 2))
+    branch:add(app.fields.accuracy, buffer(24, 8))
+    if buffer:len() > CONTENT_BYTES then
+        branch:add(app.fields.data, buffer(CONTENT_BYTES))
+    end
+end
+
+local function add_request(buffer, branch)
+    branch:add(app.fields.steps, buffer(10, 2))
+    branch:add(app.fields.wanted, buffer(12, 4))
+    branch:add(app.fields.accuracy, buffer(16, 8))
+    if buffer:len() > REQUEST_BYTES then
+        branch:add(app.fields.sensed, buffer(REQUEST_BYTES))
+    end
+end
+
+-- A piece of content names its own size, and lies within the whole.
+local function is_content(buffer)
+    if buffer:len() < CONTENT_BYTES then
+        return false
+    end
+    local total, offset, length =
+        buffer(10, 4):uint(), buffer(14, 4):uint(), buffer(18, 4):uint()
+    return CONTENT_BYTES + length == buffer:reported_len() and offset + length <= total
+end
+
+function app.dissector(buffer, packet, tree)
+    local name, add
+    if is_content(buffer) then
+        name, add = "content", add_content
+    elseif buffer:reported_len() == REPORT_BYTES and buffer:len() == REPORT_BYTES then
+        name, add = "status report", add_report
+    elseif buffer:len() >= REQUEST_BYTES then
+        name, add = "generation request", add_request
+    else
+        return 0
+    end
+    packet.cols.protocol = "ISAC-APP"
+    packet.cols.info = name .. ", slot " .. buffer(0, 4):uint()
+    local branch = tree:add(app, buffer())
+    branch:append_text(", " .. name)
+    branch:add(app.fields.message, buffer(), name):set_generated()
+    branch:add(app.fields.slot, buffer(0, 4))
+    branch:add(app.fields.user, buffer(4, 6))
+    add(buffer, branch)
+    return buffer:len()
+end
+
+for _, port in ipairs(PORTS) do
+    DissectorTable.get("udp.port"):add(port, app)
+end
