@@ -243,6 +243,15 @@ void
 LpInitialSolve(benchmark::State& state)
 {
     const auto& instances = Instances(state.range(0));
+    for (const CaqaBounds& bounds : instances)
+    {
+        const double optimum = AllocateRce(bounds).objective;
+        if (!(std::abs(Program(bounds).InitialSolve() - optimum) <= 1e-9 * optimum))
+        {
+            state.SkipWithError("RCE and Clp differ by more than 1e-9");
+            return;
+        }
+    }
     std::size_t next = 0;
     for (auto _ : state)
     {
