@@ -15,7 +15,6 @@ packages_run=(
     "libsqlite3-dev: asked for by ns-3's CMake targets"
     "libeigen3-dev: matrices"
     "libboost-dev: distributions and random numbers"
-    "libnlopt-cxx-dev: SLSQP for the allocators"
     "nlohmann-json3-dev: settings and summaries"
     "python3-matplotlib: the picture of a run"
 )
