@@ -96,7 +96,7 @@ function(build_lib)
   foreach(header ${B_HEADER_FILES})
     get_filename_component(name ${header} NAME)
     file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/include/ns3/${name} CONTENT
-         "#include \"${header}\"\n"
+         "#include \"${CMAKE_CURRENT_SOURCE_DIR}/${header}\"\n"
     )
     string(APPEND module_header "#include <ns3/${name}>\n")
   endforeach()
