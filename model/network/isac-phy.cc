@@ -104,6 +104,7 @@ IsacPhy::DoDispose()
     m_isacModel = nullptr;
     m_sensor = nullptr;
     m_burst = nullptr;
+    m_sender = nullptr;
     m_receive = MakeNullCallback<void, Ptr<Packet>>();
     SpectrumPhy::DoDispose();
 }
@@ -360,6 +361,16 @@ IsacPhy::EndSensing(EchoCallback done)
 void
 IsacPhy::StartRx(Ptr<SpectrumSignalParameters> params)
 {
+    // Over a channel with delay the next burst of a sender who comes nearer begins before the last
+    // one is over. Real senders advance their timing; here the receiver waits.
+    constexpr int64_t LARGEST_ADVANCE = 1000; // 300 m nearer in one train of bursts [ns]
+    const Time early = m_burstEnd - Simulator::Now();
+    if (m_burst && params->txPhy == m_sender && early.IsStrictlyPositive() &&
+        early <= NanoSeconds(LARGEST_ADVANCE))
+    {
+        Simulator::Schedule(early, &IsacPhy::StartRx, this, params);
+        return;
+    }
     m_interference->AddSignal(params->psd, params->duration);
     if (m_sensor)
     {
@@ -384,6 +395,7 @@ IsacPhy::StartRx(Ptr<SpectrumSignalParameters> params)
         return;
     }
     m_burst = signal->burst;
+    m_sender = params->txPhy;
     m_burstEnd = Simulator::Now() + m_burst->GetDuration();
     m_burstPsd = params->psd;
     m_next = 0;

@@ -209,6 +209,7 @@ class IsacPhy : public SpectrumPhy
     Ptr<const IsacBurst> m_burst;        //!< being received
     Ptr<const SpectrumValue> m_burstPsd; //!< its received density
     std::size_t m_next = 0;              //!< packet of the burst being received
+    Ptr<SpectrumPhy> m_sender;           //!< who sends it, or sent the last one
     Time m_burstEnd;                     //!< when it ends
     EventId m_endEvent;                  //!< the packet ends
     double m_interferenceDensity = 0.0;  //!< see GetInterferenceDensity()
