@@ -58,6 +58,10 @@ ContentRelay::GetTypeId()
             .AddTraceSource("Segment",
                             "A segment of content comes from the edge server",
                             MakeTraceSourceAccessor(&ContentRelay::m_segmentTrace),
+                            "ns3::isac::ContentRelay::SegmentTracedCallback")
+            .AddTraceSource("LateSegment",
+                            "A segment of content comes for a slot that is over, and is dropped",
+                            MakeTraceSourceAccessor(&ContentRelay::m_lateTrace),
                             "ns3::isac::ContentRelay::SegmentTracedCallback");
     return tid;
 }
@@ -91,6 +95,12 @@ ContentRelay::Close()
 }
 
 void
+ContentRelay::StartSlot(uint32_t slot)
+{
+    m_slot = slot;
+}
+
+void
 ContentRelay::Request(const GenerationRequestHeader& request, const Address& user)
 {
     m_users[request.user] = user;
@@ -113,6 +123,11 @@ ContentRelay::HandleRead(Ptr<Socket> socket)
             continue;
         }
         packet->RemoveHeader(segment);
+        if (segment.slot < m_slot)
+        {
+            m_lateTrace(segment);
+            continue;
+        }
         m_segmentTrace(segment);
         const auto user = m_users.find(segment.user);
         if (user == m_users.end())

@@ -46,6 +46,12 @@ class ContentRelay : public Object
     void Close();
 
     /**
+     * @brief A slot begins: content of earlier ones, should it still come, is not passed on.
+     * @param slot that begins
+     */
+    void StartSlot(uint32_t slot);
+
+    /**
      * @brief Ask the edge server for content.
      * @param request what
      * @param user to whose address it goes
@@ -70,11 +76,13 @@ class ContentRelay : public Object
     uint32_t m_packetSize;  //!< content bytes in a radio packet
     uint32_t m_sensedBytes; //!< size of sensed data
 
+    uint32_t m_slot = 0;                     //!< under way
     Ptr<Socket> m_backhaul;                  //!< to the edge server
     Ptr<Socket> m_radio;                     //!< to the users
     std::map<Mac48Address, Address> m_users; //!< addresses of users who wait for content
     TracedCallback<const GenerationRequestHeader&> m_requestTrace; //!< request sent
-    TracedCallback<const ContentHeader&> m_segmentTrace;           //!< segment received
+    TracedCallback<const ContentHeader&> m_lateTrace;    //!< segment of a slot that is over
+    TracedCallback<const ContentHeader&> m_segmentTrace; //!< segment received
 };
 
 } // namespace isac

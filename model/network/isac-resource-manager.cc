@@ -254,6 +254,7 @@ ResourceManager::StartSlot()
     m_decision = SlotDecision();
     m_decision.slot = m_next++;
     m_decision.start = Simulator::Now();
+    m_relay->StartSlot(m_decision.slot);
     m_decided = false;
     m_reportsIn = std::count_if(m_reports.begin(), m_reports.end(), [this](const auto& entry) {
         return entry.second.slot == m_decision.slot;
