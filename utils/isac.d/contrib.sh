@@ -4,8 +4,8 @@
 # ./isac test --contrib TREE: the module inside the source tree of an ns-3 release.
 
 # Our examples and tests link these besides what the library itself brings in. Enabling a module
-# enables what it depends on; nothing else of ns-3 is built.
-contrib_modules="isac-aigc;applications;internet;point-to-point;flow-monitor"
+# enables what it depends on; nothing else of ns-3 is built. 3.37's own tests of TCP want csma.
+contrib_modules="isac-aigc;applications;internet;point-to-point;flow-monitor;csma"
 
 # test_in_tree TREE
 test_in_tree() {
