@@ -372,9 +372,9 @@ class IsacMacClassTest : public TestCase
         }
         else
         {
-            NS_TEST_ASSERT_MSG_EQ(first.size(), 1, "best effort in the rest of the grant");
+            NS_TEST_ASSERT_MSG_EQ(first.size(), 1, "the grant is for its class alone");
             NS_TEST_ASSERT_MSG_EQ(first[0].start, open, "start");
-            NS_TEST_ASSERT_MSG_EQ(first[0].signal->packets.size(), 2, "both classes");
+            NS_TEST_ASSERT_MSG_EQ(first[0].signal->packets.size(), 1, "best effort waits");
             NS_TEST_ASSERT_MSG_EQ(first[0].signal->packets[0]->GetSize(),
                                   700 + HEADER,
                                   "the granted frame goes first");
