@@ -6,9 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <limits>
-#include <utility>
 #include <vector>
 
 namespace ns3
@@ -19,27 +17,106 @@ namespace isac
 namespace
 {
 
-/// Offsets of the training cells, from 0 to size - 1 in each dimension.
-std::vector<std::pair<int, int>>
-TrainingOffsets(int rows, int columns, const CfarSettings& settings)
+/// The training cells around a cell: those of a large rectangle that are not in a small one.
+struct Neighbourhood
 {
-    const int reachRange = settings.guardRange + settings.trainingRange;
-    const int reachDoppler = settings.guardDoppler + settings.trainingDoppler;
-    std::vector<std::pair<int, int>> offsets;
-    for (int j = -std::min(reachDoppler, (columns - 1) / 2);
-         j <= std::min(reachDoppler, columns / 2);
-         ++j)
+    /// Cuts the rectangles where they are wider than the map.
+    Neighbourhood(int rows, int columns, const CfarSettings& settings)
+        : up(std::min(settings.guardRange + settings.trainingRange, (rows - 1) / 2)),
+          down(std::min(settings.guardRange + settings.trainingRange, rows / 2)),
+          left(std::min(settings.guardDoppler + settings.trainingDoppler, (columns - 1) / 2)),
+          right(std::min(settings.guardDoppler + settings.trainingDoppler, columns / 2)),
+          guardUp(std::min(settings.guardRange, up)),
+          guardDown(std::min(settings.guardRange, down)),
+          guardLeft(std::min(settings.guardDoppler, left)),
+          guardRight(std::min(settings.guardDoppler, right)),
+          cells((up + down + 1) * (left + right + 1) -
+                (guardUp + guardDown + 1) * (guardLeft + guardRight + 1))
     {
-        for (int i = -std::min(reachRange, (rows - 1) / 2); i <= std::min(reachRange, rows / 2);
-             ++i)
+    }
+
+    int up;         //!< cells of the large rectangle before the cell, range
+    int down;       //!< behind it
+    int left;       //!< before it, Doppler
+    int right;      //!< behind it
+    int guardUp;    //!< the same of the small one
+    int guardDown;  //!< behind it
+    int guardLeft;  //!< before it, Doppler
+    int guardRight; //!< behind it
+    int cells;      //!< number of training cells
+};
+
+/**
+ * Mean of the training cells of each cell, from sums over Doppler of sums over range. Fewer
+ * additions would do with running sums or a summed-area table, but a weak noise is then the
+ * difference of two large numbers wherever the map holds a strong target.
+ */
+Eigen::ArrayXXd
+TrainingMeans(const Eigen::ArrayXXd& power, const Neighbourhood& around)
+{
+    const Eigen::Index rows = power.rows();
+    const Eigen::Index columns = power.cols();
+    Eigen::ArrayXXd outside(rows, columns); // sums over range, without the guard
+    Eigen::ArrayXXd whole(rows, columns);   // the same with it
+    Eigen::ArrayXd line(rows + around.up + around.down);
+    for (Eigen::Index j = 0; j < columns; ++j)
+    {
+        line.head(around.up) = power.col(j).tail(around.up);
+        line.segment(around.up, rows) = power.col(j);
+        line.tail(around.down) = power.col(j).head(around.down);
+        outside.col(j).setZero();
+        whole.col(j).setZero();
+        for (int i = -around.up; i <= around.down; ++i)
         {
-            if (std::abs(i) > settings.guardRange || std::abs(j) > settings.guardDoppler)
+            const bool guard = -around.guardUp <= i && i <= around.guardDown;
+            (guard ? whole : outside).col(j) += line.segment(i + around.up, rows);
+        }
+        whole.col(j) += outside.col(j);
+    }
+
+    Eigen::ArrayXXd means = Eigen::ArrayXXd::Zero(rows, columns);
+    for (Eigen::Index j = 0; j < columns; ++j)
+    {
+        for (int k = -around.left; k <= around.right; ++k)
+        {
+            const bool guard = -around.guardLeft <= k && k <= around.guardRight;
+            means.col(j) += (guard ? outside : whole).col((j + k + columns) % columns);
+        }
+        means.col(j) /= around.cells;
+    }
+    return means;
+}
+
+/// The order-th smallest training cell of each cell.
+Eigen::ArrayXXd
+TrainingOrders(const Eigen::ArrayXXd& power, const Neighbourhood& around, int order)
+{
+    const Eigen::Index rows = power.rows();
+    const Eigen::Index columns = power.cols();
+    std::vector<double> training(around.cells);
+    Eigen::ArrayXXd orders(rows, columns);
+    for (Eigen::Index j = 0; j < columns; ++j)
+    {
+        for (Eigen::Index i = 0; i < rows; ++i)
+        {
+            auto next = training.begin();
+            for (int dj = -around.left; dj <= around.right; ++dj)
             {
-                offsets.emplace_back((i + rows) % rows, (j + columns) % columns);
+                const auto column = power.col((j + dj + columns) % columns);
+                const bool beside = dj < -around.guardLeft || dj > around.guardRight;
+                for (int di = -around.up; di <= around.down; ++di)
+                {
+                    if (beside || di < -around.guardUp || di > around.guardDown)
+                    {
+                        *next++ = column((i + di + rows) % rows);
+                    }
+                }
             }
+            std::nth_element(training.begin(), training.begin() + order - 1, training.end());
+            orders(i, j) = training[order - 1];
         }
     }
-    return offsets;
+    return orders;
 }
 
 } // namespace
@@ -90,56 +167,31 @@ DetectCfar(const Eigen::ArrayXXd& power, const CfarSettings& settings)
 {
     const int rows = static_cast<int>(power.rows());
     const int columns = static_cast<int>(power.cols());
+    const Neighbourhood around(rows, columns, settings);
+    const int cells = around.cells;
     CfarResult result;
-    result.detected.setConstant(rows, columns, false);
-    result.noise.setConstant(rows, columns, std::numeric_limits<double>::infinity());
-    const std::vector<std::pair<int, int>> offsets = TrainingOffsets(rows, columns, settings);
-    const int cells = static_cast<int>(offsets.size());
-    if (cells == 0)
+    if (cells == 0 || power.size() == 0)
     {
+        result.detected.setConstant(rows, columns, false);
+        result.noise.setConstant(rows, columns, std::numeric_limits<double>::infinity());
         return result;
     }
-
-    const bool averaging = settings.rule == CfarRule::CELL_AVERAGING;
+    if (settings.rule == CfarRule::CELL_AVERAGING)
+    {
+        result.noise = TrainingMeans(power, around);
+        result.detected = power > CellAveragingFactor(cells, settings.falseAlarm) * result.noise;
+        return result;
+    }
     const int order =
         std::min(std::max(static_cast<int>(std::lround(settings.rank * cells)), 1), cells);
-    double factor = CellAveragingFactor(cells, settings.falseAlarm);
-    double meanOfOrder = 1.0; // of the k-th smallest, over the mean of a cell
-    if (!averaging)
+    double meanOfOrder = 0.0; // of the k-th smallest, over the mean of a cell
+    for (int i = 0; i < order; ++i)
     {
-        factor = OrderedStatisticFactor(cells, order, settings.falseAlarm);
-        meanOfOrder = 0.0;
-        for (int i = 0; i < order; ++i)
-        {
-            meanOfOrder += 1.0 / (cells - i);
-        }
+        meanOfOrder += 1.0 / (cells - i);
     }
-
-    std::vector<double> training(cells);
-    for (int j = 0; j < columns; ++j)
-    {
-        for (int i = 0; i < rows; ++i)
-        {
-            double sum = 0.0;
-            for (int c = 0; c < cells; ++c)
-            {
-                int row = i + offsets[c].first;
-                int column = j + offsets[c].second;
-                row -= row >= rows ? rows : 0;
-                column -= column >= columns ? columns : 0;
-                training[c] = power(row, column);
-                sum += training[c];
-            }
-            double level = sum / cells;
-            if (!averaging)
-            {
-                std::nth_element(training.begin(), training.begin() + order - 1, training.end());
-                level = training[order - 1];
-            }
-            result.noise(i, j) = level / meanOfOrder;
-            result.detected(i, j) = power(i, j) > factor * level;
-        }
-    }
+    const Eigen::ArrayXXd level = TrainingOrders(power, around, order);
+    result.detected = power > OrderedStatisticFactor(cells, order, settings.falseAlarm) * level;
+    result.noise = level / meanOfOrder;
     return result;
 }
 

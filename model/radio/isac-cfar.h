@@ -22,9 +22,9 @@ enum class CfarRule
 struct CfarSettings
 {
     CfarRule rule = CfarRule::CELL_AVERAGING; //!< estimate of the noise
-    int guardRange = 2;                       //!< cells left out on either side, range
+    int guardRange = 2;                       //!< cells left out on either side, range, from 0
     int guardDoppler = 2;                     //!< the same in Doppler
-    int trainingRange = 4;                    //!< training cells beyond the guard, range
+    int trainingRange = 4;                    //!< training cells beyond the guard, range, from 0
     int trainingDoppler = 4;                  //!< the same in Doppler
     double rank = 0.75;       //!< ORDERED_STATISTIC: position in the order, in (0, 1]
     double falseAlarm = 1e-4; //!< P_fa of a cell, in (0, 1)
@@ -78,6 +78,9 @@ double CellAveragingDetectionProbability(double snr, double falseAlarm, int cell
  * twice. The false-alarm rate holds for a rectangular window. A Hann window ties neighbouring cells
  * together: keep guards of 2, and expect a rate above P_fa, because fewer training cells are
  * independent (with the default neighbourhood 1.15, 1.4 and 2 times P_fa at 1e-2, 1e-3, 1e-4).
+ *
+ * Cell averaging takes time in proportion to the map's size times the sum of the neighbourhood's
+ * sides, the ordered statistic in proportion to the map's size times the number of training cells.
  *
  * @param power map of cell powers
  * @param settings rule, neighbourhood and false-alarm rate

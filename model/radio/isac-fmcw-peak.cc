@@ -54,7 +54,14 @@ struct Periodogram
     {
         const Eigen::MatrixX3cd fast = Kernel(static_cast<int>(samples.rows()), tone.beat);
         const Eigen::MatrixX3cd slow = Kernel(static_cast<int>(samples.cols()), tone.doppler);
-        const Eigen::Matrix3cd s = fast.transpose() * (samples * slow);
+        // Column by column: Eigen's product of matrices first copies the samples, which three
+        // columns do not repay.
+        Eigen::MatrixX3cd inner(samples.rows(), 3);
+        for (int i = 0; i < 3; ++i)
+        {
+            inner.col(i).noalias() = samples * slow.col(i);
+        }
+        const Eigen::Matrix3cd s = fast.transpose() * inner;
         const std::complex<double> turn(0.0, -TWO_PI);
         const std::complex<double> y = s(0, 0);
         const std::complex<double> first[] = {turn * s(1, 0), turn * s(0, 1)};

@@ -6,10 +6,13 @@
 #include "ns3/isac-decibel.h"
 #include "ns3/isac-detection.h"
 
+#include <algorithm>
 #include <boost/random/exponential_distribution.hpp>
 #include <boost/random/mersenne_twister.hpp>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <limits>
+#include <vector>
 
 namespace ns3
 {
@@ -46,6 +49,32 @@ SmallWindow(CfarRule rule, double falseAlarm)
     settings.trainingDoppler = 2;
     settings.falseAlarm = falseAlarm;
     return settings;
+}
+
+/// The training cells of a cell, one by one: within reach either way round, each once, not guarded.
+std::vector<double>
+TrainingCells(const Eigen::ArrayXXd& power, int row, int column, const CfarSettings& settings)
+{
+    const int rows = static_cast<int>(power.rows());
+    const int columns = static_cast<int>(power.cols());
+    std::vector<double> cells;
+    for (int j = 0; j < columns; ++j)
+    {
+        for (int i = 0; i < rows; ++i)
+        {
+            const int up = (row - i + rows) % rows;
+            const int left = (column - j + columns) % columns;
+            const int range = std::min(up, rows - up);
+            const int doppler = std::min(left, columns - left);
+            const bool near = range <= settings.guardRange + settings.trainingRange &&
+                              doppler <= settings.guardDoppler + settings.trainingDoppler;
+            if (near && (range > settings.guardRange || doppler > settings.guardDoppler))
+            {
+                cells.push_back(power(i, j));
+            }
+        }
+    }
+    return cells;
 }
 
 } // namespace
@@ -206,6 +235,81 @@ TEST(Cfar, CountsNoCellTwiceInASmallMap)
     settings.trainingRange = 9;
     settings.trainingDoppler = 9;
     EXPECT_DOUBLE_EQ(DetectCfar(power, settings).noise(2, 2), (15.0 + 17.0) / 16.0);
+}
+
+TEST(Cfar, EqualsALookAtEveryTrainingCell)
+{
+    struct Case
+    {
+        int rows;
+        int columns;
+        int guardRange;
+        int guardDoppler;
+        int trainingRange;
+        int trainingDoppler;
+    };
+
+    // A large map, maps narrower than the neighbourhood or than the guard, no guard, training in
+    // one dimension only, a single row and a single column.
+    const std::vector<Case> cases = {{31, 26, 2, 2, 4, 4},
+                                     {9, 26, 2, 1, 4, 3},
+                                     {20, 8, 1, 2, 3, 7},
+                                     {4, 6, 2, 1, 1, 1},
+                                     {6, 3, 1, 2, 2, 3},
+                                     {12, 13, 0, 0, 2, 1},
+                                     {12, 13, 2, 1, 3, 0},
+                                     {12, 13, 1, 3, 0, 2},
+                                     {1, 17, 2, 2, 4, 4},
+                                     {16, 1, 2, 2, 4, 4}};
+    boost::random::mt19937_64 generator(26);
+    for (const Case& c : cases)
+    {
+        // An echo 160 dB above the noise must not show in cells that do not train on it.
+        Eigen::ArrayXXd power = DrawNoise(c.rows, c.columns, 1.0, generator);
+        power(c.rows / 2, c.columns / 3) = 1e16;
+        CfarSettings settings;
+        settings.guardRange = c.guardRange;
+        settings.guardDoppler = c.guardDoppler;
+        settings.trainingRange = c.trainingRange;
+        settings.trainingDoppler = c.trainingDoppler;
+        settings.falseAlarm = 0.05;
+        const CfarResult average = DetectCfar(power, settings);
+        settings.rule = CfarRule::ORDERED_STATISTIC;
+        const CfarResult ordered = DetectCfar(power, settings);
+        for (int j = 0; j < c.columns; ++j)
+        {
+            for (int i = 0; i < c.rows; ++i)
+            {
+                SCOPED_TRACE(testing::Message()
+                             << c.rows << " by " << c.columns << ", cell " << i << " " << j);
+                std::vector<double> cells = TrainingCells(power, i, j, settings);
+                const int n = static_cast<int>(cells.size());
+                ASSERT_GT(n, 0);
+                double sum = 0.0;
+                for (const double cell : cells)
+                {
+                    sum += cell;
+                }
+                // Each of two sums of n positive numbers is off by less than n roundings.
+                const double rounding = 2.0 * n * std::numeric_limits<double>::epsilon();
+                EXPECT_NEAR(average.noise(i, j) * n / sum, 1.0, rounding);
+                EXPECT_EQ(average.detected(i, j),
+                          power(i, j) > CellAveragingFactor(n, settings.falseAlarm) * sum / n);
+
+                const int order = std::max(static_cast<int>(std::lround(0.75 * n)), 1);
+                std::sort(cells.begin(), cells.end());
+                double meanOfOrder = 0.0;
+                for (int k = 0; k < order; ++k)
+                {
+                    meanOfOrder += 1.0 / (n - k);
+                }
+                EXPECT_DOUBLE_EQ(ordered.noise(i, j), cells[order - 1] / meanOfOrder);
+                EXPECT_EQ(ordered.detected(i, j),
+                          power(i, j) > OrderedStatisticFactor(n, order, settings.falseAlarm) *
+                                            cells[order - 1]);
+            }
+        }
+    }
 }
 
 TEST(Cfar, DetectsNothingWithoutTraining)
