@@ -48,6 +48,8 @@ struct IsacBand
  * number of users. Within one band a signal is flat, so that what another signal of different
  * width does to it is averaged over the band.
  *
+ * Models are kept for ever: a script should get along with a limited number of bands.
+ *
  * @param band a band
  * @return its model, the same object for the same band
  */

@@ -203,6 +203,9 @@ IsacBsMac::Execute(const IsacTimeline& timeline)
         {
             found->second.grant.band = found->second.band;
         }
+        NS_ABORT_MSG_IF(!found->second.phy->IsTunedTo(found->second.grant.band),
+                        "IsacBsMac: a grant for " << grant.user
+                                                  << " is outside the band of his receiver");
     }
     if (m_sensing && !m_senseWhenQuiet)
     {

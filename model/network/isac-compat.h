@@ -74,7 +74,9 @@ EnumAccessor(A... a)
 /// Duration of a quick test case.
 #define ISAC_TEST_QUICK TestCase::Duration::QUICK
 #else
+/// `override` for virtuals that the base class has since 3.42: Application::AssignStreams.
 #define ISAC_OVERRIDE_342
+/// Duration of a quick test case.
 #define ISAC_TEST_QUICK TestCase::QUICK
 #endif
 

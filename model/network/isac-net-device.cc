@@ -181,10 +181,8 @@ void
 IsacNetDevice::SetAddress(Address address)
 {
     m_address = Mac48Address::ConvertFrom(address);
-    if (m_mac)
-    {
-        m_mac->SetAddress(m_address);
-    }
+    NS_ABORT_MSG_IF(m_mac,
+                    "IsacNetDevice: an address cannot be changed once radio and MAC know it");
 }
 
 Address

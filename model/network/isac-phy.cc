@@ -36,12 +36,12 @@ IsacPhy::GetTypeId()
             .SetGroupName("Isac")
             .AddConstructor<IsacPhy>()
             .AddAttribute("NoiseDensityDbm",
-                          "Thermal noise density at the receiver [dBm/Hz]",
+                          "Thermal noise density at the receiver [dBm/Hz]; read when it is tuned",
                           DoubleValue(-174.0),
                           MakeDoubleAccessor(&IsacPhy::m_noiseDensityDbm),
                           MakeDoubleChecker<double>())
             .AddAttribute("NoiseFigureDb",
-                          "Noise figure of the data receiver [dB]",
+                          "Noise figure of the data receiver [dB]; read when it is tuned",
                           DoubleValue(0.0),
                           MakeDoubleAccessor(&IsacPhy::m_noiseFigureDb),
                           MakeDoubleChecker<double>(0.0))
@@ -187,6 +187,7 @@ IsacPhy::SetRxBand(const IsacBand& band)
     {
         SetErrorModel(CreateObject<IsacOutageErrorModel>());
     }
+    m_noiseDensity = DbmToWatt(m_noiseDensityDbm + m_noiseFigureDb);
     m_interference = CreateObject<SpectrumInterference>();
     m_interference->SetErrorModel(m_errorModel);
     // The whole of each bin is noisy, used by the band or not.
@@ -198,6 +199,14 @@ const IsacBand&
 IsacPhy::GetRxBand() const
 {
     return m_rxBand;
+}
+
+bool
+IsacPhy::IsTunedTo(const IsacBand& band) const
+{
+    const bool same = band.low == m_rxBand.low && band.high == m_rxBand.high;
+    const bool within = band.low >= m_rxBand.low && band.high <= m_rxBand.high;
+    return same || (m_commonModel && within);
 }
 
 void
@@ -249,7 +258,7 @@ IsacPhy::SetReceiveCallback(ReceiveCallback callback)
 double
 IsacPhy::GetNoiseDensity() const
 {
-    return DbmToWatt(m_noiseDensityDbm + m_noiseFigureDb);
+    return m_noiseDensity;
 }
 
 double

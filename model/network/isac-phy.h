@@ -72,6 +72,13 @@ class IsacPhy : public SpectrumPhy
     const IsacBand& GetRxBand() const;
 
     /**
+     * @param band that somebody wants to send in
+     * @return whether this receiver sees the capacity of just that band: it is the one it is tuned
+     * to, or lies within it on a common model of finer bins
+     */
+    bool IsTunedTo(const IsacBand& band) const;
+
+    /**
      * @brief Express all signals on one model, as a SingleModelSpectrumChannel wants it. Without
      * this call each signal has the model of its own band. To be called before SetRxBand().
      * @param model bins that cover every band in use
@@ -137,7 +144,7 @@ class IsacPhy : public SpectrumPhy
 
     /**
      * @brief Interference that the last received packet met.
-     * @return its density, averaged over the packet and the band [W/Hz]; 0 before any packet
+     * @return the constant density that gives the packet's mean SINR [W/Hz]; 0 before any packet
      */
     double GetInterferenceDensity() const;
 
@@ -190,8 +197,9 @@ class IsacPhy : public SpectrumPhy
      */
     void Transmit(Ptr<IsacSignalParameters> params, const IsacBand& band, double power);
 
-    double m_noiseDensityDbm; //!< thermal noise [dBm/Hz]
-    double m_noiseFigureDb;   //!< of the receiver [dB]
+    double m_noiseDensityDbm;    //!< thermal noise [dBm/Hz]
+    double m_noiseFigureDb;      //!< of the receiver [dB]
+    double m_noiseDensity = 0.0; //!< of the receiver as it was tuned [W/Hz]
 
     Ptr<NetDevice> m_device;                  //!< that it belongs to
     Ptr<MobilityModel> m_mobility;            //!< where it is
