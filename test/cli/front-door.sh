@@ -187,12 +187,12 @@ expect "nothing is run" is "$out" ""
 
 # --- packages
 fresh
-printf '%s\n' libnlopt-cxx-dev ninja-build >"$state/missing"
+printf '%s\n' libeigen3-dev ninja-build >"$state/missing"
 isac run alpha
 expect "missing packages are installed" \
-    logged "^apt-get .*install -y --no-install-recommends ninja-build libnlopt-cxx-dev\$"
+    logged "^apt-get .*install -y --no-install-recommends ninja-build libeigen3-dev\$"
 expect "after an update" logged "^apt-get .*update\$"
-expect "they are named with a reason" holds "$err" "SLSQP for the allocators"
+expect "they are named with a reason" holds "$err" "libeigen3-dev: matrices"
 expect "and the run goes on" is "$code" 0
 echo doxygen >"$state/missing"
 isac run alpha
