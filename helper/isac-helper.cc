@@ -274,8 +274,8 @@ IsacHelper::InstallEnergy(Ptr<NetDevice> device, double initialEnergy)
     auto source = CreateObject<energy::BasicEnergySource>();
     source->SetNode(node);
     source->SetInitialEnergy(initialEnergy);
-    // Empty is empty; without this the source calls itself depleted at a tenth.
-    source->SetAttribute("BasicEnergyLowBatteryThreshold", DoubleValue(0.0));
+    // Empty but for what rounding needs; without this the source is depleted at a tenth.
+    source->SetAttribute("BasicEnergyLowBatteryThreshold", DoubleValue(1e-6));
     auto model = CreateObject<IsacRadioEnergyModel>();
     model->SetEnergySource(source);
     source->AppendDeviceEnergyModel(model);

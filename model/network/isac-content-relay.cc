@@ -141,6 +141,9 @@ ContentRelay::HandleRead(Ptr<Socket> socket)
             piece.offset = segment.offset + done;
             piece.length = std::min(m_packetSize, segment.length - done);
             Ptr<Packet> out = packet->CreateFragment(done, piece.length);
+            // What sockets and flow monitors have noted down concerns the backhaul.
+            out->RemoveAllPacketTags();
+            out->RemoveAllByteTags();
             out->AddHeader(piece);
             m_radio->SendTo(out, 0, user->second);
         }

@@ -46,6 +46,7 @@ IsacRadioEnergyModel::GetTypeId()
 void
 IsacRadioEnergyModel::DoDispose()
 {
+    m_emptyEvent.Cancel();
     m_source = nullptr;
     DeviceEnergyModel::DoDispose();
 }
@@ -57,6 +58,7 @@ IsacRadioEnergyModel::AttachPhy(Ptr<IsacPhy> phy)
     phy->TraceConnectWithoutContext(
         "RadiatedPower",
         MakeCallback(&IsacRadioEnergyModel::RadiatedPowerChanged, this));
+    WatchBattery();
 }
 
 void
@@ -85,12 +87,34 @@ IsacRadioEnergyModel::RadiatedPowerChanged(double, double now)
     // The source asks for the current that has flowed until now.
     m_source->UpdateEnergySource();
     m_radiated = now;
+    WatchBattery();
+}
+
+void
+IsacRadioEnergyModel::WatchBattery()
+{
+    m_emptyEvent.Cancel();
+    if (!m_source || m_empty || GetPower() <= 0.0)
+    {
+        return;
+    }
+    // A little early, for a source must not be asked for more than it has; and only if that is
+    // within what a simulation may last.
+    constexpr double NEARLY = 1.0 - 1e-7;
+    constexpr double LONGEST = 1e6;
+    const double seconds = NEARLY * m_source->GetRemainingEnergy() / GetPower();
+    if (seconds < LONGEST)
+    {
+        m_emptyEvent = Simulator::Schedule(Seconds(seconds),
+                                           &energy::EnergySource::UpdateEnergySource,
+                                           m_source);
+    }
 }
 
 double
 IsacRadioEnergyModel::DoGetCurrentA() const
 {
-    return GetPower() / m_source->GetSupplyVoltage();
+    return m_empty ? 0.0 : GetPower() / m_source->GetSupplyVoltage();
 }
 
 void
@@ -102,12 +126,16 @@ IsacRadioEnergyModel::ChangeState(int)
 void
 IsacRadioEnergyModel::HandleEnergyDepletion()
 {
+    m_empty = true;
+    m_emptyEvent.Cancel();
     m_depleted();
 }
 
 void
 IsacRadioEnergyModel::HandleEnergyRecharged()
 {
+    m_empty = false;
+    WatchBattery();
 }
 
 void

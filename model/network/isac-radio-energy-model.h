@@ -9,6 +9,7 @@
 
 #include "ns3/device-energy-model.h"
 #include "ns3/energy-source.h"
+#include "ns3/event-id.h"
 #include "ns3/traced-value.h"
 
 namespace ns3
@@ -22,8 +23,9 @@ namespace isac
  * amplifier's efficiency, all bands together.
  *
  * With the defaults (no idle power, efficiency 1) the energy drawn is the energy that constraint
- * C2 of CAQA-AIGC limits. An empty battery is reported through the Depleted trace and does not
- * stop the radio.
+ * C2 of CAQA-AIGC limits. An empty battery is reported through the Depleted trace at the instant
+ * at which this radio empties it, and gives nothing from then on; it does not stop the radio, whose
+ * consumption goes on counting.
  */
 class IsacRadioEnergyModel : public energy::DeviceEnergyModel
 {
@@ -53,6 +55,8 @@ class IsacRadioEnergyModel : public energy::DeviceEnergyModel
     double DoGetCurrentA() const override;
     /// @return power drawn now [W]
     double GetPower() const;
+    /// Let the battery look at itself when this radio will have emptied it.
+    void WatchBattery();
     /**
      * @param before radiated until now [W]
      * @param now radiated from now on [W]
@@ -64,6 +68,8 @@ class IsacRadioEnergyModel : public energy::DeviceEnergyModel
 
     Ptr<energy::EnergySource> m_source; //!< the battery
     double m_radiated = 0.0;            //!< now [W]
+    bool m_empty = false;               //!< whether the battery gives nothing
+    EventId m_emptyEvent;               //!< when it will be empty
     Time m_since;                       //!< m_total is up to date until here
     TracedValue<double> m_total;        //!< drawn so far [J]
     TracedCallback<> m_depleted;        //!< the battery is empty

@@ -124,6 +124,11 @@ class IsacDepletionTest : public TestCase
                                   (drawn > 1.0 ? 1 : 0),
                                   "drawn " << drawn << " of 1 J");
             NS_TEST_ASSERT_MSG_EQ_TOL(model->GetTotalEnergyConsumption(), drawn, 1e-9, "drawn");
+            if (drawn > 1.0)
+            {
+                // 1 J at 1.5 W; the battery calls itself empty at its last millionth.
+                NS_TEST_EXPECT_MSG_EQ_TOL(m_when.GetSeconds(), 1.0 / drawn, 2e-6, "when");
+            }
             Simulator::Destroy();
         }
     }
@@ -132,8 +137,10 @@ class IsacDepletionTest : public TestCase
     void Depleted()
     {
         ++m_depleted;
+        m_when = Simulator::Now();
     }
 
+    Time m_when;             //!< last time it was
     uint32_t m_depleted = 0; //!< how often the battery was told to be empty
 };
 
