@@ -63,6 +63,7 @@ DescribeRun(const std::string& program,
 {
     nlohmann::ordered_json json;
     json[RunFolder::MARK] = program;
+    json["isac_aigc_version"] = ISAC_AIGC_VERSION;
     json["ns3_version"] =
         std::to_string(ISAC_NS3_VERSION / 100) + "." + std::to_string(ISAC_NS3_VERSION % 100);
     json["RngSeed"] = RngSeedManager::GetSeed();
