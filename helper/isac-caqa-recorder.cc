@@ -4,10 +4,10 @@
 
 #include "isac-caqa-recorder.h"
 
-#include "ns3/enum.h"
 #include "ns3/mobility-model.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
+#include "ns3/string.h"
 
 #include <cmath>
 #include <sstream>
@@ -46,9 +46,9 @@ CaqaRecorder::CaqaRecorder(Ptr<ResourceManager> manager,
       m_position(manager->GetNode()->GetObject<MobilityModel>()),
       m_energy(energy)
 {
-    EnumValue fidelity;
+    StringValue fidelity; // EnumValue is a template in newer releases
     manager->GetAttribute("Fidelity", fidelity);
-    m_slot.packetLevel = fidelity.Get() == ResourceManager::PACKET;
+    m_slot.packetLevel = fidelity.Get() == "Packet";
     manager->TraceConnectWithoutContext("Decision", MakeCallback(&CaqaRecorder::Decided, this));
     manager->TraceConnectWithoutContext("Sensed", MakeCallback(&CaqaRecorder::Sensed, this));
     PointerValue device;

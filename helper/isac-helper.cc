@@ -7,7 +7,6 @@
 #include "ns3/basic-energy-source.h"
 #include "ns3/double.h"
 #include "ns3/energy-source-container.h"
-#include "ns3/enum.h"
 #include "ns3/isac-block-fading-loss-model.h"
 #include "ns3/isac-bs-mac.h"
 #include "ns3/isac-ue-mac.h"
@@ -18,6 +17,7 @@
 #include "ns3/queue-item.h"
 #include "ns3/simulator.h"
 #include "ns3/socket.h"
+#include "ns3/string.h"
 #include "ns3/uinteger.h"
 
 namespace ns3
@@ -322,9 +322,9 @@ IsacHelper::EnablePcapInternal(std::string prefix,
     {
         return; // EnablePcapAll() asks for every device of every kind
     }
-    EnumValue mode;
+    StringValue mode; // EnumValue is a template in newer releases
     isac->GetAttribute("PcapMode", mode);
-    const bool raw = mode.Get() == IsacNetDevice::RAW;
+    const bool raw = mode.Get() == "Raw";
     PcapHelper pcap;
     const std::string name = explicitFilename ? prefix : pcap.GetFilenameFromDevice(prefix, device);
     // Newer releases name link types; the numbers are IANA's and stay.
