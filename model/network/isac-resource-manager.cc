@@ -55,7 +55,8 @@ ResourceManager::GetTypeId()
                           MakeUintegerAccessor(&ResourceManager::m_slots),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("ReportTimeout",
-                          "Decide without the reports that are not in by then",
+                          "Decide without the reports that are not in by then; a slot that is over "
+                          "before is passed over",
                           TimeValue(MilliSeconds(20)),
                           MakeTimeAccessor(&ResourceManager::m_reportTimeout),
                           MakeTimeChecker(Seconds(0)))
@@ -260,6 +261,7 @@ ResourceManager::StartSlot()
         return entry.second.slot == m_decision.slot;
     });
     m_slotEvent = Simulator::Schedule(m_slotInterval, &ResourceManager::StartSlot, this);
+    m_timeoutEvent.Cancel(); // a timeout longer than the slot must not decide the next one
     m_timeoutEvent = Simulator::Schedule(m_reportTimeout, &ResourceManager::Decide, this);
     if (m_reportsIn == m_mac->GetUserCount())
     {
