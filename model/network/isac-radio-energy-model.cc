@@ -39,7 +39,7 @@ IsacRadioEnergyModel::GetTypeId()
             .AddTraceSource("Depleted",
                             "The battery is empty",
                             MakeTraceSourceAccessor(&IsacRadioEnergyModel::m_depleted),
-                            "ns3::TracedCallback::Void");
+                            "ns3::TracedValueCallback::Void");
     return tid;
 }
 
