@@ -29,10 +29,17 @@ main(int argc, char* argv[])
 {
     std::string policy = "constant-9-0.2";
     uint32_t slots = 10;
-    CommandLine cmd(__FILE__);
-    cmd.AddValue("policy", "Name of the scheme that decides", policy);
-    cmd.AddValue("slots", "Number of slots", slots);
-    cmd.Parse(argc, argv);
+    isac::Arguments arguments("caqa-hello", "one CAQA-AIGC cell, the shortest script");
+    arguments.Add("policy", "name of the scheme that decides", policy);
+    arguments.Add("slots", "number of slots", slots, 1, 1000000);
+    if (const auto code = arguments.Parse(argc, argv, std::cout, std::cerr))
+    {
+        return *code;
+    }
+    if (!isac::GetCaqaSchemes().Make(policy, {}, {}, 1))
+    {
+        return arguments.Fail("--policy=" + policy + ": unknown scheme", std::cerr);
+    }
 
     NodeContainer users(10);
     NodeContainer fixed(2); // base station, edge server
