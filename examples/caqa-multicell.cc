@@ -223,7 +223,7 @@ main(int argc, char* argv[])
                   options.marginDb,
                   0,
                   60);
-    arguments.Add("policy", "scheme of every cell", options.policy);
+    arguments.Add("policy", "scheme of every cell; list shows all", options.policy);
     arguments.Add("subchannels", "of each cell", options.subchannels, {"Fixed", "Adaptive"});
     arguments.Add("isolated", "give each cell a channel of its own", options.isolated);
     arguments.Add("separateServers", "one edge server for each cell", options.separateServers);
@@ -236,9 +236,18 @@ main(int argc, char* argv[])
     {
         return *code;
     }
+    if (options.policy == "list")
+    {
+        for (const auto& [name, entry] : GetCaqaSchemes().GetEntries())
+        {
+            std::cout << std::left << std::setw(16) << entry.usage << entry.description << "\n";
+        }
+        return 0;
+    }
     if (!GetCaqaSchemes().Make(options.policy, {}, {}, 1))
     {
-        return arguments.Fail("--policy=" + options.policy + ": unknown, or senseless arguments",
+        return arguments.Fail("--policy=" + options.policy +
+                                  ": unknown, or senseless arguments; list shows all",
                               std::cerr);
     }
 

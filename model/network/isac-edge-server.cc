@@ -262,6 +262,8 @@ EdgeServer::StopApplication()
     NS_LOG_FUNCTION(this);
     m_event.Cancel();
     m_batch.clear();
+    m_queue.clear();
+    m_queueLength = 0;
     if (m_socket)
     {
         m_socket->Close();

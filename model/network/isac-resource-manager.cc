@@ -282,6 +282,11 @@ ResourceManager::HandleRead(Ptr<Socket> socket)
             continue;
         }
         packet->RemoveHeader(report);
+        const auto known = m_reports.find(report.user);
+        if (known != m_reports.end() && known->second.slot == report.slot)
+        {
+            continue; // it came before, and counts once
+        }
         m_reports[report.user] = report;
         m_addresses[report.user] = from;
         CollectOutcome(report);

@@ -86,8 +86,9 @@ class PacketCell
     /**
      * @param helper configured; installs everything
      * @param users K
+     * @param wireDelay of the backhaul, one way
      */
-    PacketCell(CaqaHelper& helper, uint32_t users)
+    PacketCell(CaqaHelper& helper, uint32_t users, Time wireDelay = Time())
     {
         constexpr uint16_t RADIO_PROTOCOL = 0x88b5;
         constexpr uint16_t WIRE_PROTOCOL = 0x88b6;
@@ -112,6 +113,7 @@ class PacketCell
         battery = IsacHelper::InstallEnergy(radio.Get(0), 1e6);
 
         auto wire = CreateObject<SimpleChannel>();
+        wire->SetAttribute("Delay", TimeValue(wireDelay));
         std::vector<Ptr<SimpleNetDevice>> ends;
         for (uint32_t i = 0; i < 2; ++i)
         {
@@ -485,6 +487,60 @@ class CaqaDepartureTestCase : public TestCase
 
 /**
  * @ingroup isac-aigc-tests
+ * A slow backhaul shifts the times it must, by what it must.
+ */
+class CaqaBackhaulTestCase : public TestCase
+{
+  public:
+    CaqaBackhaulTestCase()
+        : TestCase("a backhaul with delay shifts arrivals and downloads")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        constexpr uint32_t USERS = 6;
+        constexpr uint32_t SLOTS = 3;
+        constexpr double NANOSECONDS = 5e-9;
+        const Time delay = MilliSeconds(4);
+        RngSeedManager::SetSeed(1);
+        RngSeedManager::SetRun(5);
+        CaqaHelper helper = MakeIdealHelper(USERS, false, true);
+        helper.SetSlots(SLOTS);
+        PacketCell cell(helper, USERS, delay);
+        Simulator::Stop(Seconds(SLOTS + 0.5));
+        Simulator::Run();
+        NS_TEST_ASSERT_MSG_EQ(cell.decisions.size(), SLOTS, "every slot is decided");
+        for (const auto& decision : cell.decisions)
+        {
+            const CaqaOutcome& closed = decision.closedForm;
+            const std::vector<double> rate =
+                CaqaRates(helper.GetCell()->GetParameters(), decision.state.gain);
+            for (std::size_t k = 0; k < USERS; ++k)
+            {
+                const UserTimes& user = cell.times[decision.slot][decision.order[k]];
+                const double way = delay.GetSeconds();
+                NS_TEST_EXPECT_MSG_EQ_TOL(user.arrival - closed.arrival[k],
+                                          way,
+                                          NANOSECONDS,
+                                          "up once");
+                // Who waits for sensing anyway has the way down for nothing.
+                const double generated = closed.start[k] - closed.waiting[k];
+                const double late = std::max(0.0, 2.0 * way - closed.waiting[k]);
+                NS_TEST_EXPECT_MSG_EQ_TOL(user.generated - generated, way, NANOSECONDS, "queue");
+                NS_TEST_EXPECT_MSG_EQ_TOL(user.outcome.completion.GetSeconds(),
+                                          closed.completion[k] + late,
+                                          8.0 * 1400 / rate[k],
+                                          "up and down");
+            }
+        }
+        Simulator::Destroy();
+    }
+};
+
+/**
+ * @ingroup isac-aigc-tests
  * The same seed gives the same slots; another run gives others; the channel does not depend on
  * the policy.
  */
@@ -579,6 +635,7 @@ class CaqaTestSuite : public TestSuite
             AddTestCase(new CaqaParityTestCase(users, 6, false, users == 14, false),
                         ISAC_TEST_QUICK);
         }
+        AddTestCase(new CaqaBackhaulTestCase, ISAC_TEST_QUICK);
         AddTestCase(new CaqaDepartureTestCase, ISAC_TEST_QUICK);
         AddTestCase(new CaqaDeterminismTestCase, ISAC_TEST_QUICK);
     }
