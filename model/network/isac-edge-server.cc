@@ -42,33 +42,30 @@ EdgeServer::GetTypeId()
                           AddressValue(),
                           MakeAddressAccessor(&EdgeServer::m_local),
                           MakeAddressChecker())
-            .AddAttribute(
-                "WorkPerStep",
-                "chi, work of one denoising step [FLOP]",
-                DoubleValue(0.2e12),
-                MakeDoubleAccessor(&EdgeServer::SetWorkPerStep, &EdgeServer::GetWorkPerStep),
-                MakeDoubleChecker<double>(0.0))
+            .AddAttribute("WorkPerStep",
+                          "chi, work of one denoising step [FLOP]",
+                          DoubleValue(0.2e12),
+                          MakeDoubleAccessor(&EdgeServer::m_workPerStep),
+                          MakeDoubleChecker<double>(0.0))
             .AddAttribute("Speed",
                           "f [FLOP/s]",
                           DoubleValue(20e12),
-                          MakeDoubleAccessor(&EdgeServer::SetSpeed, &EdgeServer::GetSpeed),
+                          MakeDoubleAccessor(&EdgeServer::m_speed),
                           MakeDoubleChecker<double>(1e-9))
-            .AddAttribute(
-                "ErrorScale",
-                "eps_fwd of the generation error",
-                DoubleValue(0.03),
-                MakeDoubleAccessor(&EdgeServer::SetErrorScale, &EdgeServer::GetErrorScale),
-                MakeDoubleChecker<double>(0.0, 1.0))
+            .AddAttribute("ErrorScale",
+                          "eps_fwd of the generation error",
+                          DoubleValue(0.03),
+                          MakeDoubleAccessor(&EdgeServer::m_errorScale),
+                          MakeDoubleChecker<double>(0.0, 1.0))
             .AddAttribute("ErrorAttenuation",
                           "mu of the generation error",
                           DoubleValue(0.2),
-                          MakeDoubleAccessor(&EdgeServer::SetErrorAttenuation,
-                                             &EdgeServer::GetErrorAttenuation),
+                          MakeDoubleAccessor(&EdgeServer::m_errorAttenuation),
                           MakeDoubleChecker<double>(0.0))
             .AddAttribute("MinSteps",
                           "z_min of the generation error",
                           UintegerValue(5),
-                          MakeUintegerAccessor(&EdgeServer::SetMinSteps, &EdgeServer::GetMinSteps),
+                          MakeUintegerAccessor(&EdgeServer::m_minSteps),
                           MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("FixedTime",
                           "Spent once per picture; with a profile the profile's counts",
@@ -149,70 +146,22 @@ EdgeServer::DoDispose()
     Application::DoDispose();
 }
 
-void
-EdgeServer::SetWorkPerStep(double work)
+DenoisingModel
+EdgeServer::GetModel() const
 {
-    m_model.workPerStep = work;
-}
-
-double
-EdgeServer::GetWorkPerStep() const
-{
-    return m_model.workPerStep;
-}
-
-void
-EdgeServer::SetSpeed(double speed)
-{
-    m_model.serverSpeed = speed;
-}
-
-double
-EdgeServer::GetSpeed() const
-{
-    return m_model.serverSpeed;
-}
-
-void
-EdgeServer::SetErrorScale(double scale)
-{
-    m_model.errorScale = scale;
-}
-
-double
-EdgeServer::GetErrorScale() const
-{
-    return m_model.errorScale;
-}
-
-void
-EdgeServer::SetErrorAttenuation(double attenuation)
-{
-    m_model.errorAttenuation = attenuation;
-}
-
-double
-EdgeServer::GetErrorAttenuation() const
-{
-    return m_model.errorAttenuation;
-}
-
-void
-EdgeServer::SetMinSteps(uint32_t steps)
-{
-    m_model.minSteps = static_cast<int>(steps);
-}
-
-uint32_t
-EdgeServer::GetMinSteps() const
-{
-    return static_cast<uint32_t>(m_model.minSteps);
+    DenoisingModel model;
+    model.workPerStep = m_workPerStep;
+    model.serverSpeed = m_speed;
+    model.errorScale = m_errorScale;
+    model.errorAttenuation = m_errorAttenuation;
+    model.minSteps = static_cast<int>(m_minSteps);
+    return model;
 }
 
 Time
 EdgeServer::GetStepTime(uint32_t batch) const
 {
-    return Seconds(m_profileName.empty() ? m_model.StepTime() * batch
+    return Seconds(m_profileName.empty() ? GetModel().StepTime() * batch
                                          : m_profile.StepTime(static_cast<int>(batch)));
 }
 
@@ -378,7 +327,7 @@ EdgeServer::SendContent(const EdgeTask& task)
     header.user = task.request.user;
     header.total = task.request.contentBytes;
     header.steps = task.request.steps;
-    header.accuracy = (1.0 - m_model.Error(task.request.steps)) * task.request.accuracy;
+    header.accuracy = (1.0 - GetModel().Error(task.request.steps)) * task.request.accuracy;
     for (header.offset = 0; header.offset < header.total; header.offset += header.length)
     {
         header.length = std::min(m_segmentSize, header.total - header.offset);

@@ -94,12 +94,18 @@ class EdgeServer : public Application
      * @param task it
      */
     void SendContent(const EdgeTask& task);
+    /// @return cost and error of a step, as the attributes say
+    DenoisingModel GetModel() const;
     /// Read the profile table.
     void LoadProfile();
 
     std::string m_protocol;    //!< socket factory
     Address m_local;           //!< where requests come in
-    DenoisingModel m_model;    //!< chi, f and the error law (2)
+    double m_workPerStep;      //!< chi [FLOP]
+    double m_speed;            //!< f [FLOP/s]
+    double m_errorScale;       //!< eps_fwd
+    double m_errorAttenuation; //!< mu
+    uint32_t m_minSteps;       //!< z_min
     Time m_fixedTime;          //!< once per picture
     uint32_t m_maxBatch;       //!< largest batch
     std::string m_profileName; //!< empty: chi/f
@@ -118,27 +124,6 @@ class EdgeServer : public Application
     TracedCallback<const EdgeTask&> m_stepTrace;    //!< a step of a task is done
     TracedCallback<const EdgeTask&> m_endTrace;     //!< all steps are done
     TracedCallback<const EdgeTask&> m_dropTrace;    //!< its slot is over
-
-    /// @param work chi [FLOP]
-    void SetWorkPerStep(double work);
-    /// @return chi [FLOP]
-    double GetWorkPerStep() const;
-    /// @param speed f [FLOP/s]
-    void SetSpeed(double speed);
-    /// @return f [FLOP/s]
-    double GetSpeed() const;
-    /// @param scale eps_fwd
-    void SetErrorScale(double scale);
-    /// @return eps_fwd
-    double GetErrorScale() const;
-    /// @param attenuation mu
-    void SetErrorAttenuation(double attenuation);
-    /// @return mu
-    double GetErrorAttenuation() const;
-    /// @param steps z_min
-    void SetMinSteps(uint32_t steps);
-    /// @return z_min
-    uint32_t GetMinSteps() const;
 };
 
 } // namespace isac
