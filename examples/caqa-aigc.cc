@@ -46,22 +46,6 @@ Interrupt(int /* signal */)
     g_interrupted = 1;
 }
 
-/// Print the schemes that --policy takes.
-void
-PrintPolicies()
-{
-    std::size_t width = 0;
-    for (const auto& [name, entry] : GetCaqaSchemes().GetEntries())
-    {
-        width = std::max(width, entry.usage.size());
-    }
-    for (const auto& [name, entry] : GetCaqaSchemes().GetEntries())
-    {
-        std::cout << std::left << std::setw(static_cast<int>(width)) << entry.usage << "  "
-                  << entry.description << "\n";
-    }
-}
-
 /**
  * @param path of a file to write
  * @param text goes into it
@@ -260,7 +244,7 @@ main(int argc, char* argv[])
     }
     if (options.scenario.policy == "list")
     {
-        PrintPolicies();
+        GetCaqaSchemes().Print(std::cout);
         return 0;
     }
     TranslateCaqaOptions(arguments, options);

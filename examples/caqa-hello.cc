@@ -36,7 +36,7 @@ main(int argc, char* argv[])
     {
         return *code;
     }
-    if (!isac::GetCaqaSchemes().Make(policy, {}, {}, 1))
+    if (!isac::IsCaqaScheme(policy, {}, {}))
     {
         return arguments.Fail("--policy=" + policy + ": unknown scheme", std::cerr);
     }

@@ -238,13 +238,10 @@ main(int argc, char* argv[])
     }
     if (options.policy == "list")
     {
-        for (const auto& [name, entry] : GetCaqaSchemes().GetEntries())
-        {
-            std::cout << std::left << std::setw(16) << entry.usage << entry.description << "\n";
-        }
+        GetCaqaSchemes().Print(std::cout);
         return 0;
     }
-    if (!GetCaqaSchemes().Make(options.policy, {}, {}, 1))
+    if (!IsCaqaScheme(options.policy, {}, {}))
     {
         return arguments.Fail("--policy=" + options.policy +
                                   ": unknown, or senseless arguments; list shows all",

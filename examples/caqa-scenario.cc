@@ -129,9 +129,7 @@ CheckCaqaOptions(const CaqaScenarioOptions& options)
     {
         return "reportLead is not below maxTime";
     }
-    CaqaParameters trial = cell->GetParameters();
-    trial.users = 1; // what a name means does not depend on it, what it costs to find out does
-    if (!GetCaqaSchemes().Make(options.policy, trial, cell->GetScenario(), 1))
+    if (!IsCaqaScheme(options.policy, cell->GetParameters(), cell->GetScenario()))
     {
         return "policy=" + options.policy + ": unknown, or senseless arguments";
     }

@@ -73,6 +73,17 @@ CheapestCycles(const SensingAccuracyLaw& law,
     return n;
 }
 
+/**
+ * @param user priced
+ * @param qualityCap most of the picture that there is time for
+ * @return whether sending him anything can earn anything
+ */
+static bool
+CanGain(const CaqaPricedUser& user, double qualityCap)
+{
+    return qualityCap > 0.0 && user.clarity > 0.0 && std::isfinite(user.pictureEnergy);
+}
+
 CaqaPricedChoice
 BestServed(const SensingAccuracyLaw& law,
            double cycleEnergy,
@@ -88,7 +99,7 @@ BestServed(const SensingAccuracyLaw& law,
     {
         best = {-price * user.minCycles, user.minCycles, 0.0};
     }
-    if (!(qualityCap > 0.0) || !(user.clarity > 0.0) || !std::isfinite(user.pictureEnergy))
+    if (!CanGain(user, qualityCap))
     {
         return best;
     }
@@ -132,7 +143,7 @@ BestUnserved(const SensingAccuracyLaw& law,
 {
     const double price = (prices.energy + prices.sensing) * cycleEnergy;
     CaqaPricedChoice best{-price * user.minCycles, user.minCycles, 0.0};
-    if (!(qualityCap > 0.0) || !(user.clarity > 0.0) || !std::isfinite(user.pictureEnergy))
+    if (!CanGain(user, qualityCap))
     {
         return best;
     }

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -75,6 +76,24 @@ class Registry
             }
         }
         return std::nullopt;
+    }
+
+    /**
+     * @brief Print a line for each entry: how one types it, and what it is.
+     * @param os gets them
+     */
+    void Print(std::ostream& os) const
+    {
+        std::size_t width = 0;
+        for (const auto& [name, entry] : m_entries)
+        {
+            width = std::max(width, entry.usage.size());
+        }
+        for (const auto& [name, entry] : m_entries)
+        {
+            os << entry.usage << std::string(width + 2 - entry.usage.size(), ' ')
+               << entry.description << "\n";
+        }
     }
 
     /// @return all entries by name

@@ -4,7 +4,8 @@
 
 #include "isac-caqa-environment.h"
 
-#include <boost/random/exponential_distribution.hpp>
+#include "ns3/isac-rayleigh-fading.h"
+
 #include <boost/random/uniform_real_distribution.hpp>
 #include <cmath>
 
@@ -39,7 +40,6 @@ CaqaStateSource::StartEpisode()
 CaqaState
 CaqaStateSource::NextSlot()
 {
-    boost::random::exponential_distribution<double> fading(1.0);
     boost::random::uniform_real_distribution<double> requirement(m_parameters.minRequirement,
                                                                  m_parameters.maxRequirement);
     // Users change places by Fisher-Yates: who comes first is the priority of this slot.
@@ -51,7 +51,7 @@ CaqaStateSource::NextSlot()
     CaqaState state;
     for (const double gain : m_pathGain)
     {
-        state.gain.push_back(gain * fading(m_random));
+        state.gain.push_back(gain * DrawRayleighGain(m_random));
         const bool fixed = m_parameters.minRequirement >= m_parameters.maxRequirement;
         state.requirement.push_back(fixed ? m_parameters.minRequirement : requirement(m_random));
     }

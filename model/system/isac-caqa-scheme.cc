@@ -290,6 +290,16 @@ GetCaqaSchemes()
     return registry;
 }
 
+bool
+IsCaqaScheme(const std::string& name,
+             const CaqaParameters& parameters,
+             const CaqaScenario& scenario)
+{
+    CaqaParameters trial = parameters;
+    trial.users = 1; // what a name means does not depend on it, what it costs to find out does
+    return GetCaqaSchemes().Make(name, trial, scenario, 1).has_value();
+}
+
 CaqaConstant
 FindBestConstant(const CaqaParameters& parameters,
                  const CaqaScenario& scenario,

@@ -219,7 +219,10 @@ TEST(CaqaScheme, RefusesSenselessNames)
                              "optimum-2"})
     {
         EXPECT_FALSE(GetCaqaSchemes().Make(name, cell, {}, 1)) << name;
+        EXPECT_FALSE(IsCaqaScheme(name, cell, {})) << name;
     }
+    EXPECT_TRUE(IsCaqaScheme("constant", cell, {}));
+    EXPECT_TRUE(IsCaqaScheme("saqa-fg-7", cell, {}));
 }
 
 TEST(CaqaScheme, ActionsLieInTheSpace)

@@ -6,6 +6,7 @@
 #include "ns3/isac-registry.h"
 
 #include <gtest/gtest.h>
+#include <sstream>
 #include <string>
 
 using namespace ns3::isac;
@@ -99,4 +100,11 @@ TEST(IsacActionSpace, BatchRowsAreActions)
     const Action second = batch.Row(1);
     EXPECT_EQ(second.categorical[0], 5);
     EXPECT_EQ(second.continuous, Eigen::Vector2d(0.3, 0.4));
+}
+
+TEST(IsacRegistry, PrintsOneAlignedLineForEachEntry)
+{
+    std::ostringstream text;
+    MakeTestRegistry().Print(text);
+    EXPECT_EQ(text.str(), "a[-X]    first\na-b-X-Y  second\n");
 }

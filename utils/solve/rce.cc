@@ -5,6 +5,7 @@
 #include "caqa-case.h"
 
 #include "ns3/isac-action-filter.h"
+#include "ns3/isac-caqa-system.h"
 
 #include <cmath>
 #include <limits>
@@ -122,13 +123,8 @@ SolveSlot(nlohmann::ordered_json answer,
                                           allocation.steps,
                                           std::vector<double>(state.gain.size(), 0.0));
 
-    std::vector<double> observed;
-    for (std::size_t k = 0; k < state.gain.size(); ++k)
-    {
-        observed.push_back(std::log10(state.gain[k] / cell.gainScale));
-        observed.push_back(state.requirement[k]);
-    }
-    answer["state"] = ToJson(observed);
+    const Eigen::VectorXd observed = CaqaSystem(cell).Observe(state);
+    answer["state"] = ToJson(std::vector<double>(observed.begin(), observed.end()));
     answer["rate"] = ToJson(CaqaRates(cell, state.gain));
     answer["theta"] = ToJson(outcome.accuracy);
     answer["arr"] = ToJson(outcome.arrival);
