@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Third-party packages, and the ns-3 release as one integer (337, 343, 348, ...).
+find_package(Torch REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(Boost 1.74 REQUIRED)
 find_package(nlohmann_json 3.7 REQUIRED)
@@ -9,7 +10,7 @@ find_package(GTest QUIET)
 # ns-3 up to 3.42 compiles modules through an OBJECT library, which does not inherit the usage
 # requirements of LIBRARIES_TO_LINK: the include folders are given by hand.
 get_target_property(isac_eigen_include Eigen3::Eigen INTERFACE_INCLUDE_DIRECTORIES)
-include_directories(SYSTEM ${isac_eigen_include} ${Boost_INCLUDE_DIRS})
+include_directories(SYSTEM ${TORCH_INCLUDE_DIRS} ${isac_eigen_include} ${Boost_INCLUDE_DIRS})
 
 if(NOT DEFINED ISAC_NS3_VERSION)
   file(STRINGS ${PROJECT_SOURCE_DIR}/VERSION isac_version_line LIMIT_COUNT 1)

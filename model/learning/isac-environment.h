@@ -5,6 +5,7 @@
 #define ISAC_ENVIRONMENT_H
 
 #include "isac-action-space.h"
+#include "isac-checkpoint.h"
 
 #include <Eigen/Core>
 #include <cstdint>
@@ -60,6 +61,19 @@ class Environment
      * @return what they led to; valid until the next call
      */
     virtual const StepResult& Step(const ActionBatch& actions) = 0;
+
+    /**
+     * @param checkpoint gets all that the next steps depend on
+     * @param prefix of the entries' names
+     */
+    virtual void Save(Checkpoint& checkpoint, const std::string& prefix) const = 0;
+    /**
+     * @param checkpoint that an environment of the same kind and count was saved to
+     * @param prefix of the entries' names
+     * @return the observations that the next actions are to be chosen on
+     * @throws CheckpointError if it does not hold that
+     */
+    virtual Eigen::MatrixXd Load(const Checkpoint& checkpoint, const std::string& prefix) = 0;
 };
 
 } // namespace isac

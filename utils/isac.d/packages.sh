@@ -15,6 +15,8 @@ packages_run=(
     "libsqlite3-dev: asked for by ns-3's CMake targets"
     "libeigen3-dev: matrices"
     "libboost-dev: distributions and random numbers"
+    "libtorch-dev: neural networks"
+    "libopenblas0-pthread: fast matrix products for LibTorch"
     "nlohmann-json3-dev: settings and summaries"
     "python3-matplotlib: the picture of a run"
 )
@@ -30,6 +32,7 @@ packages_test=(
     "doxygen: check of the documentation"
     "graphviz: class diagrams of the documentation"
     "python3: the checks' language"
+    "python3-torch: a policy written in Python"
 )
 
 packages_bench=(

@@ -1,0 +1,121 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef ISAC_AGENT_SETTINGS_H
+#define ISAC_AGENT_SETTINGS_H
+
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace isac
+{
+
+/**
+ * @ingroup isac-aigc
+ * @brief Everything about a learner that one may want to set. Defaults are those of CAQA-AIGC,
+ * Table II, where it has them. An agent reads what concerns it.
+ */
+struct AgentSettings
+{
+    std::vector<int> actorHidden{256, 128};  //!< hidden layers of the actor (its shared trunk)
+    std::vector<int> branchHidden{64};       //!< hidden layers of the branch of continuous values
+    std::vector<int> criticHidden{256, 128}; //!< hidden layers of each critic
+    double actorRate = 1e-4;                 //!< learning rate of the actor
+    double criticRate = 1e-3;                //!< learning rate of the critics
+    double temperatureRate = 1e-3;           //!< learning rate of the temperature's logarithm
+    double finalRate = 1.0;                  //!< rates fall linearly to this share of themselves
+    int replay = 50000;                      //!< transitions kept, Psi
+    int minReplay = 5000;                    //!< transitions before learning begins, Psi_min
+    int batch = 256;                         //!< transitions in a learning step, Psi_b
+    double softUpdate = 0.005;               //!< share of the new in target networks, (15)
+    double discount = 0.0;                   //!< gamma
+    int steps = 1;                           //!< n of n-step returns
+    bool prioritized = false;                //!< replay by temporal-difference error
+    double priorityExponent = 0.6;           //!< alpha of prioritized replay
+    double importanceExponent = 0.4;         //!< beta of prioritized replay at first; 1 in the end
+    double initialTemperature = 0.01;        //!< rho at first
+    bool automaticTemperature = true;        //!< whether rho follows the entropy targets
+    double continuousEntropy = -2.5; //!< target entropy of each continuous value in [0, 1] [nat]
+    double categoricalEntropy =
+        0.1;                        //!< that of each choice, as a share of the logarithm of choices
+    double gumbelTemperature = 1.0; //!< of the Gumbel-softmax
+    double explorationNoise = 0.1;  //!< deviation of actions in [0, 1] of deterministic actors
+    double finalNoise = 1.0;        //!< that noise falls linearly to this share of itself
+    double targetNoise = 0.1;       //!< TD3: deviation of target actions
+    double noiseClip = 0.25;        //!< TD3: bound of that noise
+    int policyDelay = 2;            //!< TD3: critic steps for one of the actor
+    int denoisingSteps = 5;         //!< T of a diffusion actor
+    double gradientClip = 0.0;      //!< largest norm of a gradient; 0 for any
+};
+
+/**
+ * @ingroup isac-aigc
+ * @brief Call a visitor with each setting: what options, checkpoints and reports are made from.
+ *
+ * The visitor takes (name, help, reference to the value), the values being int, double, bool and
+ * std::vector<int>.
+ *
+ * @tparam Settings AgentSettings, const or not
+ * @tparam Visitor a function object
+ * @param settings whose values are visited
+ * @param visit the visitor
+ */
+template <typename Settings, typename Visitor>
+void
+VisitAgentSettings(Settings& settings, Visitor&& visit)
+{
+    visit("actorHidden",
+          "hidden layers of the actor, shared by its branches",
+          settings.actorHidden);
+    visit("branchHidden",
+          "hidden layers of the branch of continuous values",
+          settings.branchHidden);
+    visit("criticHidden", "hidden layers of each critic", settings.criticHidden);
+    visit("actorRate", "learning rate of the actor", settings.actorRate);
+    visit("criticRate", "learning rate of the critics", settings.criticRate);
+    visit("temperatureRate", "learning rate of log rho", settings.temperatureRate);
+    visit("finalRate", "rates fall linearly to this share of themselves", settings.finalRate);
+    visit("replay", "Psi, transitions kept", settings.replay);
+    visit("minReplay", "Psi_min, transitions before learning begins", settings.minReplay);
+    visit("batch", "Psi_b, transitions in a learning step", settings.batch);
+    visit("softUpdate", "share of the new in target networks (15)", settings.softUpdate);
+    visit("discount", "gamma", settings.discount);
+    visit("steps", "n of n-step returns", settings.steps);
+    visit("prioritized", "replay by temporal-difference error", settings.prioritized);
+    visit("priorityExponent", "alpha of prioritized replay", settings.priorityExponent);
+    visit("importanceExponent", "beta of prioritized replay at first", settings.importanceExponent);
+    visit("initialTemperature", "rho at first", settings.initialTemperature);
+    visit("automaticTemperature",
+          "whether rho follows the entropy targets",
+          settings.automaticTemperature);
+    visit("continuousEntropy",
+          "target entropy of each continuous value in [0, 1] [nat]",
+          settings.continuousEntropy);
+    visit("categoricalEntropy",
+          "target entropy of each choice, as a share of the largest",
+          settings.categoricalEntropy);
+    visit("gumbelTemperature", "of the Gumbel-softmax", settings.gumbelTemperature);
+    visit("explorationNoise",
+          "deviation of the actions of deterministic actors",
+          settings.explorationNoise);
+    visit("finalNoise", "it falls linearly to this share of itself", settings.finalNoise);
+    visit("targetNoise", "TD3: deviation of target actions", settings.targetNoise);
+    visit("noiseClip", "TD3: bound of that noise", settings.noiseClip);
+    visit("policyDelay", "TD3: critic steps for one of the actor", settings.policyDelay);
+    visit("denoisingSteps", "T of a diffusion actor", settings.denoisingSteps);
+    visit("gradientClip", "largest norm of a gradient; 0 for any", settings.gradientClip);
+}
+
+/**
+ * @ingroup isac-aigc
+ * @param settings of a learner
+ * @return what is wrong with them, naming the setting; empty if nothing is
+ */
+std::string CheckAgentSettings(const AgentSettings& settings);
+
+} // namespace isac
+} // namespace ns3
+
+#endif // ISAC_AGENT_SETTINGS_H
