@@ -8,11 +8,64 @@
 
 #include <boost/random/uniform_real_distribution.hpp>
 #include <cmath>
+#include <limits>
+#include <locale>
+#include <sstream>
+#include <utility>
 
 namespace ns3
 {
 namespace isac
 {
+
+namespace
+{
+
+/**
+ * @param stream written to, with every digit that a double has
+ * @param values written in one line
+ */
+void
+WriteValues(std::ostream& stream, const std::vector<double>& values)
+{
+    stream.precision(std::numeric_limits<double>::max_digits10);
+    for (const double value : values)
+    {
+        stream << value << ' ';
+    }
+    stream << '\n';
+}
+
+/**
+ * @param stream read from
+ * @param values filled as far as they go
+ * @return whether all were there and finite
+ */
+bool
+ReadValues(std::istream& stream, std::vector<double>& values)
+{
+    for (double& value : values)
+    {
+        if (!(stream >> value) || !std::isfinite(value))
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
+/**
+ * @param stream something was read from
+ * @return whether nothing but white space is left
+ */
+bool
+IsExhausted(std::istream& stream)
+{
+    std::string rest;
+    return !(stream >> rest);
+}
+
+} // namespace
 
 CaqaStateSource::CaqaStateSource(const CaqaParameters& parameters,
                                  const CaqaScenario& scenario,
@@ -56,6 +109,32 @@ CaqaStateSource::NextSlot()
         state.requirement.push_back(fixed ? m_parameters.minRequirement : requirement(m_random));
     }
     return state;
+}
+
+std::string
+CaqaStateSource::GetState() const
+{
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text << m_random << '\n';
+    WriteValues(text, m_pathGain);
+    return text.str();
+}
+
+bool
+CaqaStateSource::SetState(const std::string& state)
+{
+    std::istringstream text(state);
+    text.imbue(std::locale::classic());
+    boost::random::mt19937_64 random;
+    std::vector<double> pathGain(m_pathGain.size());
+    if (!(text >> random) || !ReadValues(text, pathGain) || !IsExhausted(text))
+    {
+        return false;
+    }
+    m_random = random;
+    m_pathGain = std::move(pathGain);
+    return true;
 }
 
 CaqaEnvironment::CaqaEnvironment(const CaqaSystem& system, const CaqaScenario& scenario, int count)
@@ -147,6 +226,66 @@ CaqaEnvironment::Step(const ActionBatch& actions)
     m_result.truncated.setConstant(m_count, over);
     m_slot = over ? 0 : m_slot;
     return m_result;
+}
+
+void
+CaqaEnvironment::Save(Checkpoint& checkpoint, const std::string& prefix) const
+{
+    checkpoint.SetNumber(prefix + "copies", m_count);
+    checkpoint.SetNumber(prefix + "slot", m_slot);
+    for (int copy = 0; copy < m_count; ++copy)
+    {
+        std::ostringstream state;
+        state.imbue(std::locale::classic());
+        WriteValues(state, m_states[copy].gain);
+        WriteValues(state, m_states[copy].requirement);
+        const std::string number = std::to_string(copy);
+        checkpoint.SetText(prefix + "source." + number, m_sources[copy].GetState());
+        checkpoint.SetText(prefix + "state." + number, state.str());
+    }
+}
+
+Eigen::MatrixXd
+CaqaEnvironment::Load(const Checkpoint& checkpoint, const std::string& prefix)
+{
+    const auto refuse = [&](const std::string& why) {
+        throw CheckpointError(checkpoint.GetPath() + ": " + why);
+    };
+    if (checkpoint.GetNumber(prefix + "copies") != m_count)
+    {
+        refuse("holds environments of another number than " + std::to_string(m_count));
+    }
+    const double slot = checkpoint.GetNumber(prefix + "slot");
+    if (!(slot >= 0.0) || slot >= m_scenario.slotsPerEpisode || slot != std::floor(slot))
+    {
+        refuse("holds no slot of an episode of " + std::to_string(m_scenario.slotsPerEpisode));
+    }
+    std::vector<CaqaStateSource> sources = m_sources;
+    std::vector<CaqaState> states(m_count);
+    Eigen::MatrixXd observation(m_count, ObservationSize());
+    for (int copy = 0; copy < m_count; ++copy)
+    {
+        const std::string number = std::to_string(copy);
+        const std::size_t users = m_system.GetParameters().users;
+        states[copy].gain.resize(users);
+        states[copy].requirement.resize(users);
+        std::istringstream state(checkpoint.GetText(prefix + "state." + number));
+        state.imbue(std::locale::classic());
+        if (!sources[copy].SetState(checkpoint.GetText(prefix + "source." + number)) ||
+            !ReadValues(state, states[copy].gain) || !ReadValues(state, states[copy].requirement) ||
+            !IsExhausted(state))
+        {
+            refuse("holds no state of environment " + number + " for " + std::to_string(users) +
+                   " users");
+        }
+        observation.row(copy) = m_system.Observe(states[copy]).transpose();
+    }
+    m_sources = std::move(sources);
+    m_states = std::move(states);
+    m_slot = static_cast<int>(slot);
+    m_result.observation = observation;
+    m_result.finalObservation = observation;
+    return observation;
 }
 
 const CaqaState&

@@ -10,6 +10,8 @@
 #include "ns3/isac-path-loss.h"
 
 #include <boost/random/mersenne_twister.hpp>
+#include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -46,6 +48,14 @@ class CaqaStateSource
     /// @return the state of the next slot
     CaqaState NextSlot();
 
+    /// @return positions and random numbers to come, as text that gives them back exactly
+    std::string GetState() const;
+    /**
+     * @param state from GetState() of a source of as many users
+     * @return whether it was one; if not, nothing has changed
+     */
+    bool SetState(const std::string& state);
+
   private:
     CaqaParameters m_parameters;        //!< the cell
     CaqaScenario m_scenario;            //!< positions and channel
@@ -74,6 +84,8 @@ class CaqaEnvironment : public Environment
     std::vector<std::string> MetricNames() const override;
     Eigen::MatrixXd Reset(uint64_t seed) override;
     const StepResult& Step(const ActionBatch& actions) override;
+    void Save(Checkpoint& checkpoint, const std::string& prefix) const override;
+    Eigen::MatrixXd Load(const Checkpoint& checkpoint, const std::string& prefix) override;
 
     /**
      * @param copy which cell
