@@ -68,6 +68,34 @@ CaqaUniformEnergy(const CaqaBounds& bounds, const RceOptions& options)
     return result;
 }
 
+RceResult
+CaqaJointEnergy(const CaqaBounds& bounds, const std::vector<double>& wanted)
+{
+    const std::size_t users = bounds.maxEnergy.size();
+    RceResult result;
+    result.energy.resize(users);
+    double sum = 0.0;
+    for (std::size_t k = 0; k < users; ++k)
+    {
+        result.energy[k] = std::min(wanted[k], std::max(0.0, bounds.maxEnergy[k]));
+        sum += result.energy[k];
+    }
+    const double budget = std::max(0.0, bounds.budget);
+    const bool scaled = sum > budget;
+    const double factor = scaled ? budget / sum : 1.0;
+    for (std::size_t k = 0; k < users; ++k)
+    {
+        result.energy[k] *= factor;
+        result.objective += bounds.gain[k] * result.energy[k];
+        result.total += result.energy[k];
+    }
+    if (result.total > 0.0)
+    {
+        result.branch = scaled ? RceBranch::SHORT : RceBranch::FULL;
+    }
+    return result;
+}
+
 CaqaCommunication
 AllocateCaqaCommunication(const CaqaParameters& parameters,
                           const CaqaState& state,
@@ -81,9 +109,18 @@ AllocateCaqaCommunication(const CaqaParameters& parameters,
     CaqaCommunication communication;
     communication.bounds =
         CaqaCommunicationBounds(parameters, state, sensingEnergy, steps, accuracy, options.snr);
-    communication.result = options.rule == CommunicationRule::RANKING
-                               ? AllocateRce(communication.bounds, options.reading)
-                               : CaqaUniformEnergy(communication.bounds, options.reading);
+    switch (options.rule)
+    {
+    case CommunicationRule::RANKING:
+        communication.result = AllocateRce(communication.bounds, options.reading);
+        break;
+    case CommunicationRule::UNIFORM:
+        communication.result = CaqaUniformEnergy(communication.bounds, options.reading);
+        break;
+    case CommunicationRule::JOINT:
+        communication.result = CaqaJointEnergy(communication.bounds, options.wanted);
+        break;
+    }
     return communication;
 }
 

@@ -13,11 +13,12 @@ namespace ns3
 namespace isac
 {
 
-/// Who gets what is left once every minimum is paid.
+/// How phase III is decided.
 enum class CommunicationRule
 {
-    RANKING, //!< by falling Lambda: RCE, optimal for (16)
-    UNIFORM  //!< in equal parts: the baseline UDRL
+    RANKING, //!< minima, then the rest by falling Lambda: RCE, optimal for (16)
+    UNIFORM, //!< minima, then the rest in equal parts: the baseline UDRL-F
+    JOINT    //!< as a learner asks, cut to what can be had: the baselines JDRL-F and JGDM-F
 };
 
 /// How phase III is decided for given phases I and II.
@@ -27,6 +28,7 @@ struct CaqaCommunicationOptions
     RceOptions reading;                                  //!< readings of Algorithm 2
     SnrReading snr = SnrReading::EQUATION_5;             //!< ratio that the bounds use
     std::vector<double> assumedAccuracy; //!< Theta_k as the scheme believes it; empty: the truth
+    std::vector<double> wanted;          //!< E_k,c that a learner asks for [J]; JOINT only
 };
 
 /// Phase III as decided, with the linear program behind it.
@@ -65,6 +67,22 @@ CaqaCommunication AllocateCaqaCommunication(const CaqaParameters& parameters,
  * @return the allocation
  */
 RceResult CaqaUniformEnergy(const CaqaBounds& bounds, const RceOptions& options = {});
+
+/**
+ * @ingroup isac-aigc
+ * @brief What can be had of the energies that a learner asks for: JDRL-F and JGDM-F, which decide
+ * all three resources themselves.
+ *
+ * Each wish is cut at E_max of (17), so that C1 and C6 hold; who has no time left gets nothing.
+ * Where the sum exceeds E_r, all are scaled down by one factor, so that C2 holds. Minima (C5) are
+ * the learner's own business.
+ *
+ * @param bounds data of ComRA (16); minima are not read
+ * @param wanted E_k,c as asked for [J], K values, not negative
+ * @return the allocation. Branch FULL: all have what they asked for, up to their bounds; SHORT:
+ * scaled down; ZERO: nothing was given
+ */
+RceResult CaqaJointEnergy(const CaqaBounds& bounds, const std::vector<double>& wanted);
 
 } // namespace isac
 } // namespace ns3

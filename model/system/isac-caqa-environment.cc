@@ -139,6 +139,7 @@ CaqaStateSource::SetState(const std::string& state)
 
 CaqaEnvironment::CaqaEnvironment(const CaqaSystem& system, const CaqaScenario& scenario, int count)
     : m_system(system),
+      m_believed(system.Believed()),
       m_scenario(scenario),
       m_count(count)
 {
@@ -199,9 +200,11 @@ CaqaEnvironment::Step(const ActionBatch& actions)
     for (int copy = 0; copy < m_count; ++copy)
     {
         CaqaState& state = m_states[copy];
-        const CaqaOutcome outcome =
-            m_system.Evaluate(state, m_system.Decode(state, actions.Row(copy)));
-        m_result.reward[copy] = outcome.reward;
+        const CaqaAllocation allocation = m_system.Decode(state, actions.Row(copy));
+        const CaqaOutcome outcome = m_system.Evaluate(state, allocation);
+        m_result.reward[copy] = m_system.GetDecoding().trainOnBelief
+                                    ? m_believed.Evaluate(state, allocation).reward
+                                    : outcome.reward;
         const double users = m_system.GetParameters().users;
         double accuracy = 0.0;
         double quality = 0.0;

@@ -67,6 +67,9 @@ class CaqaStateSource
  * @ingroup isac-aigc
  * @brief N cells CAQA-AIGC at slot level. The reward is (11); an episode is cut short (truncated)
  * after CaqaScenario::slotsPerEpisode slots, for it has no end of its own.
+ *
+ * With CaqaDecoding::trainOnBelief the reward is what (11) would be if the scheme's belief were
+ * true. Metrics always tell the truth.
  */
 class CaqaEnvironment : public Environment
 {
@@ -95,6 +98,7 @@ class CaqaEnvironment : public Environment
 
   private:
     CaqaSystem m_system;                    //!< decodes and evaluates
+    CaqaSystem m_believed;                  //!< gives the reward under trainOnBelief
     CaqaScenario m_scenario;                //!< positions and channel
     int m_count;                            //!< N
     int m_slot = 0;                         //!< slots since the episodes began

@@ -14,9 +14,35 @@ namespace ns3
 namespace isac
 {
 
+namespace
+{
+
+/**
+ * @param parameters the cell
+ * @param belief what a scheme thinks of accuracy
+ * @return the cell as the scheme thinks it is
+ */
+CaqaParameters
+Believe(CaqaParameters parameters, AccuracyBelief belief)
+{
+    if (belief != AccuracyBelief::KNOWN)
+    {
+        parameters.denoising.errorScale = 0.0;
+    }
+    if (belief == AccuracyBelief::PERFECT)
+    {
+        parameters.sensing.limit = 1.0;
+        parameters.sensing.scale = 0.0;
+    }
+    return parameters;
+}
+
+} // namespace
+
 CaqaSystem::CaqaSystem(const CaqaParameters& parameters, const CaqaDecoding& decoding)
     : m_parameters(parameters),
-      m_decoding(decoding)
+      m_decoding(decoding),
+      m_believed(Believe(parameters, decoding.belief))
 {
 }
 
@@ -42,7 +68,9 @@ ActionSpace
 CaqaSystem::GetActionSpace() const
 {
     const int choices = m_parameters.denoising.maxSteps - m_parameters.denoising.minSteps + 1;
-    return {std::vector<int>(m_parameters.users, choices), m_parameters.users};
+    const bool joint = m_decoding.communication == CommunicationRule::JOINT;
+    return {std::vector<int>(m_decoding.fixedSteps ? 0 : m_parameters.users, choices),
+            joint ? 2 * m_parameters.users : m_parameters.users};
 }
 
 Eigen::VectorXd
@@ -73,7 +101,7 @@ double
 CaqaSystem::SensingEnergy(double requirement, int steps, double d) const
 {
     const double energy = m_decoding.actionFilter
-                              ? FilterSensingEnergy(m_parameters, requirement, steps, d)
+                              ? FilterSensingEnergy(m_believed, requirement, steps, d)
                               : d * m_parameters.maxSensingEnergy;
     if (!m_decoding.wholeCycles)
     {
@@ -81,7 +109,9 @@ CaqaSystem::SensingEnergy(double requirement, int steps, double d) const
     }
     const double cycleEnergy = m_parameters.cycleTime * m_parameters.sensingPower;
     const double slack = CAQA_RELATIVE_SLACK;
-    const double least = MinSensingEnergy(m_parameters, requirement, steps);
+    // Who has no filter has no E^q of his own: then the true one.
+    const double least =
+        MinSensingEnergy(m_decoding.actionFilter ? m_believed : m_parameters, requirement, steps);
     double cycles = std::floor(energy / cycleEnergy * (1.0 + slack));
     if (energy >= least * (1.0 - slack))
     {
@@ -97,7 +127,9 @@ CaqaSystem::Decode(const CaqaState& state, const Action& action) const
     CaqaAllocation allocation;
     for (int k = 0; k < m_parameters.users; ++k)
     {
-        const int steps = m_parameters.denoising.minSteps + action.categorical[k];
+        const int steps = m_decoding.fixedSteps
+                              ? *m_decoding.fixedSteps
+                              : m_parameters.denoising.minSteps + action.categorical[k];
         allocation.steps.push_back(steps);
         allocation.sensingEnergy.push_back(
             SensingEnergy(state.requirement[k], steps, action.continuous[k]));
@@ -105,17 +137,25 @@ CaqaSystem::Decode(const CaqaState& state, const Action& action) const
     CaqaCommunicationOptions options{m_decoding.communication,
                                      m_decoding.rce,
                                      m_decoding.reading,
+                                     {},
                                      {}};
+    if (m_decoding.communication == CommunicationRule::JOINT)
+    {
+        const double most = m_decoding.jointScale * m_parameters.maxEnergy / m_parameters.users;
+        for (int k = 0; k < m_parameters.users; ++k)
+        {
+            const double share = action.continuous[m_parameters.users + k];
+            options.wanted.push_back(std::clamp(share, 0.0, 1.0) * most);
+        }
+    }
     if (m_decoding.belief == AccuracyBelief::PERFECT)
     {
         options.assumedAccuracy.assign(m_parameters.users, 1.0);
     }
     else if (m_decoding.belief == AccuracyBelief::PERFECT_GENERATION)
     {
-        CaqaParameters flawless = m_parameters;
-        flawless.denoising.errorScale = 0.0;
         options.assumedAccuracy =
-            CaqaAccuracy(flawless, allocation.sensingEnergy, allocation.steps);
+            CaqaAccuracy(m_believed, allocation.sensingEnergy, allocation.steps);
     }
     allocation.communicationEnergy = AllocateCaqaCommunication(m_parameters,
                                                                state,
@@ -130,6 +170,14 @@ CaqaOutcome
 CaqaSystem::Evaluate(const CaqaState& state, const CaqaAllocation& allocation) const
 {
     return EvaluateCaqa(m_parameters, state, allocation);
+}
+
+CaqaSystem
+CaqaSystem::Believed() const
+{
+    CaqaDecoding decoding = m_decoding;
+    decoding.belief = AccuracyBelief::KNOWN;
+    return CaqaSystem(m_believed, decoding);
 }
 
 } // namespace isac

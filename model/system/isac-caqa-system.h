@@ -9,13 +9,14 @@
 #include "ns3/isac-caqa-slot.h"
 
 #include <Eigen/Core>
+#include <optional>
 
 namespace ns3
 {
 namespace isac
 {
 
-/// What a scheme believes about content accuracy when it shares out communication energy.
+/// What a scheme believes about content accuracy: in its action filter and in phase III.
 enum class AccuracyBelief
 {
     KNOWN,             //!< Theta as it is
@@ -31,6 +32,9 @@ struct CaqaDecoding
     CommunicationRule communication = CommunicationRule::RANKING; //!< see CommunicationRule
     SnrReading reading = SnrReading::EQUATION_5;                  //!< see SnrReading
     RceOptions rce;                                               //!< readings of Algorithm 2
+    double jointScale = 2.0;       //!< s: e_k = 1 asks for s E_max / K; CommunicationRule::JOINT
+    std::optional<int> fixedSteps; //!< z for everyone, no longer part of the action: SAQA-FG
+    bool trainOnBelief = false;    //!< learners earn what the belief says, not the truth
     bool wholeCycles = false; //!< round E_s down to whole cycles (never below E^q): packet level
 };
 
@@ -40,7 +44,14 @@ struct CaqaDecoding
  * allocation, what it earns.
  *
  * Observation (2K values): h_k = log10(g_k / L_n) and Omega_k,min in turn, users in order of
- * priority. Action: z_k - z_min (K choices) and d_k in [0, 1] (K values).
+ * priority. Action: z_k - z_min (K choices) and d_k in [0, 1] (K values). With
+ * CaqaDecoding::fixedSteps the choices are gone.
+ *
+ * Under CommunicationRule::JOINT d_1 to d_K are followed by e_1 to e_K in [0, 1]: user k asks for
+ * communication energy e_k s E_max / K, which CaqaJointEnergy cuts to what can be had. The paper
+ * does not say how its joint baselines map their outputs. This reading keeps C1, C2, C3 and C6 for
+ * every action, as RCE does (C2 unless sensing alone takes more than E_max), so that schemes differ
+ * in who decides and not in what is allowed. An equal share of all energy lies at e = 1/s.
  */
 class CaqaSystem
 {
@@ -57,7 +68,7 @@ class CaqaSystem
     const CaqaDecoding& GetDecoding() const;
     /// @return number of values in an observation, 2K
     int ObservationSize() const;
-    /// @return K categorical and K continuous components
+    /// @return K categorical and K continuous components, or as said above
     ActionSpace GetActionSpace() const;
 
     /**
@@ -87,6 +98,13 @@ class CaqaSystem
      */
     CaqaOutcome Evaluate(const CaqaState& state, const CaqaAllocation& allocation) const;
 
+    /**
+     * @brief The cell as AccuracyBelief has it: what Evaluate says there is what the scheme thinks
+     * it earns. Users who are not sensed at all have accuracy 0 there too.
+     * @return that system, in which the belief is known to be true
+     */
+    CaqaSystem Believed() const;
+
   private:
     /**
      * @param requirement Omega_min of a user
@@ -98,6 +116,7 @@ class CaqaSystem
 
     CaqaParameters m_parameters; //!< the cell
     CaqaDecoding m_decoding;     //!< how actions are read
+    CaqaParameters m_believed;   //!< the cell as AccuracyBelief has it
 };
 
 } // namespace isac
