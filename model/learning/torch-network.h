@@ -1,0 +1,127 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef TORCH_NETWORK_H
+#define TORCH_NETWORK_H
+
+#include "isac-checkpoint.h"
+#include "isac-dense-network.h"
+#include "isac-random-source.h"
+
+#include <string>
+#include <torch/types.h>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+namespace isac
+{
+
+/// Whether a pass through a network lets gradients reach its parameters.
+enum class Parameters
+{
+    TRAINED, //!< yes
+    FROZEN   //!< no, only its input
+};
+
+/**
+ * @ingroup isac-aigc
+ * @brief A multilayer perceptron under training.
+ *
+ * All parameters lie in one flat tensor and so do their gradients: an optimiser, a soft update or a
+ * copy is a handful of operations whatever the number of layers.
+ */
+class TorchNetwork
+{
+  public:
+    /**
+     * @param inputs values that go in
+     * @param hidden sizes of the hidden layers
+     * @param outputs values that come out
+     * @param hiddenActivation what follows each hidden layer
+     * @param outputActivation what follows the last layer
+     */
+    TorchNetwork(int inputs,
+                 const std::vector<int>& hidden,
+                 int outputs,
+                 Activation hiddenActivation = Activation::RELU,
+                 Activation outputActivation = Activation::NONE);
+
+    /// @return values that go in
+    int Inputs() const;
+    /// @return values that come out
+    int Outputs() const;
+
+    /**
+     * @brief Orthogonal weights (Saxe et al. 2014; sec. IV-A (1) of CAQA-AIGC), biases 0.
+     * @param random source of the draw
+     * @param outputGain gain of the last layer; hidden layers have the square root of 2
+     */
+    void InitialiseOrthogonal(RandomSource& random, double outputGain);
+
+    /**
+     * @param input N x Inputs()
+     * @param parameters whether they are trained by this pass
+     * @return N x Outputs()
+     */
+    at::Tensor Forward(const at::Tensor& input, Parameters parameters = Parameters::TRAINED) const;
+
+    /// @return all parameters, flat; changing them changes the network
+    const at::Tensor& Values() const;
+    /// @return their gradients, flat; backward passes add to them
+    const at::Tensor& Gradients() const;
+
+    /// @param other of the same sizes, whose parameters are taken
+    void CopyFrom(const TorchNetwork& other);
+    /**
+     * @brief theta' <- share theta + (1 - share) theta', (15) of CAQA-AIGC.
+     * @param other of the same sizes
+     * @param share of the other
+     */
+    void SoftUpdate(const TorchNetwork& other, double share);
+
+    /// @return a copy that acts without LibTorch
+    DenseNetwork Export() const;
+    /**
+     * @param name of the network in a TorchScript source
+     * @param input what goes in, as the source has it
+     * @param parameters gets weights and biases
+     * @return an expression of TorchScript for what comes out
+     */
+    std::string ExportSource(const std::string& name,
+                             const std::string& input,
+                             std::vector<std::pair<std::string, FloatMatrix>>& parameters) const;
+
+    /**
+     * @param checkpoint gets the parameters
+     * @param name of the entry
+     */
+    void Save(Checkpoint& checkpoint, const std::string& name) const;
+    /**
+     * @param checkpoint holds parameters of a network of the same sizes
+     * @param name of the entry
+     * @throws CheckpointError if it does not
+     */
+    void Load(const Checkpoint& checkpoint, const std::string& name);
+
+  private:
+    /// One layer: views into the flat tensors.
+    struct Layer
+    {
+        at::Tensor weight;       //!< outputs x inputs, takes part in gradients
+        at::Tensor bias;         //!< outputs, likewise
+        at::Tensor frozenWeight; //!< the same numbers without gradient
+        at::Tensor frozenBias;   //!< likewise
+        Activation activation;   //!< what follows
+    };
+
+    at::Tensor m_values;         //!< all parameters
+    at::Tensor m_gradients;      //!< their gradients
+    std::vector<Layer> m_layers; //!< in order
+};
+
+} // namespace isac
+} // namespace ns3
+
+#endif // TORCH_NETWORK_H
