@@ -78,10 +78,14 @@ class Replay
     void Gather(ReplaySample& sample) const;
 
   private:
-    int m_capacity;            //!< most transitions
-    int m_size = 0;            //!< transitions kept
-    int m_next = 0;            //!< place of the next one
-    TransitionBatch m_storage; //!< capacity rows
+    /// @param rows that the storage is to have; what is kept stays
+    void Grow(int rows);
+
+    int m_capacity;                //!< most transitions
+    std::vector<int> m_categories; //!< choices of each categorical component
+    int m_size = 0;                //!< transitions kept
+    int m_next = 0;                //!< place of the next one
+    TransitionBatch m_storage;     //!< at least size rows, doubled as it fills up
 };
 
 } // namespace isac
