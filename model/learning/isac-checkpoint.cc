@@ -8,8 +8,6 @@
 #include "torch-module.h"
 
 #include <ATen/Functions.h>
-#include <boost/crc.hpp>
-#include <cstdio>
 
 namespace ns3
 {
@@ -19,47 +17,8 @@ namespace isac
 namespace
 {
 
-// The archive of LibTorch is a zip file, whose readers need not check its sums. So ours stands in
-// the comment that ends a zip file, and damage never reaches LibTorch's parsers.
-const std::string COMMENT = "isac-aigc checkpoint, crc32 ";
-constexpr std::size_t CRC_DIGITS = 8;
-
-std::string
-Comment(const char* bytes, std::size_t count)
-{
-    boost::crc_32_type crc;
-    crc.process_bytes(bytes, count);
-    char digits[CRC_DIGITS + 1];
-    std::snprintf(digits, sizeof(digits), "%08x", static_cast<unsigned>(crc.checksum()));
-    return COMMENT + digits;
-}
-
-/// The last two bytes of a zip file without a comment are the comment's length: 0.
-void
-AppendComment(std::string& zip)
-{
-    zip[zip.size() - 2] = static_cast<char>(COMMENT.size() + CRC_DIGITS);
-    zip += Comment(zip.data(), zip.size());
-}
-
-void
-CheckComment(const std::string& path, const std::string& zip)
-{
-    if (zip.empty())
-    {
-        throw CheckpointError(path + ": is empty");
-    }
-    const std::size_t length = COMMENT.size() + CRC_DIGITS;
-    if (zip.size() < length || zip.compare(zip.size() - length, COMMENT.size(), COMMENT) != 0)
-    {
-        throw CheckpointError(path + ": is truncated or no checkpoint of isac-aigc");
-    }
-    const std::size_t count = zip.size() - length;
-    if (zip.compare(count, length, Comment(zip.data(), count)) != 0)
-    {
-        throw CheckpointError(path + ": is damaged, its checksum does not match");
-    }
-}
+/// The attribute by which a checkpoint is known.
+const char* const FORMAT_NAME = "isac_format";
 
 FloatMatrix
 ToMatrix(const at::Tensor& tensor)
@@ -192,7 +151,7 @@ Checkpoint::Write(const std::string& path) const
         // Names of entries need not be identifiers, so they are keys and not attributes.
         torch::jit::Module module("__torch__.IsacCheckpoint");
         const auto string = c10::StringType::get();
-        module.register_attribute("isac_format", c10::IntType::get(), int64_t{FORMAT});
+        module.register_attribute(FORMAT_NAME, string, std::to_string(FORMAT));
         module.register_attribute("matrices",
                                   c10::DictType::create(string, c10::TensorType::get()),
                                   matrices);
@@ -204,24 +163,24 @@ Checkpoint::Write(const std::string& path) const
     }
     catch (const std::exception& error)
     {
-        throw CheckpointError(path + ": cannot be written: " + FirstLine(error));
+        throw CheckpointError(path + ": cannot be written: " + Reason(error));
     }
-    AppendComment(bytes);
     WriteFileBytes(path, bytes);
 }
 
 Checkpoint
 Checkpoint::Read(const std::string& path)
 {
-    const std::string bytes = ReadFileBytes(path);
-    CheckComment(path, bytes);
-    const torch::jit::Module module = ParseModule(path, bytes);
-    const auto version = module.hasattr("isac_format") ? module.attr("isac_format") : c10::IValue();
-    if (!version.isInt() || version.toInt() != FORMAT)
+    const torch::jit::Module module = ParseModule(path, ReadFileBytes(path));
+    if (!module.hasattr(FORMAT_NAME) || !module.attr(FORMAT_NAME).isString())
     {
-        throw CheckpointError(path + ": has format " +
-                              (version.isInt() ? std::to_string(version.toInt()) : "unknown") +
-                              ", expected " + std::to_string(FORMAT));
+        throw CheckpointError(path + ": is a TorchScript file, but no checkpoint of isac-aigc");
+    }
+    const std::string format = module.attr(FORMAT_NAME).toStringRef();
+    if (format != std::to_string(FORMAT))
+    {
+        throw CheckpointError(path + ": is a checkpoint of format " + format + ", expected " +
+                              std::to_string(FORMAT));
     }
     Checkpoint checkpoint;
     checkpoint.m_path = path;
@@ -242,7 +201,7 @@ Checkpoint::Read(const std::string& path)
     }
     catch (const std::exception& error)
     {
-        throw CheckpointError(path + ": is no checkpoint of isac-aigc: " + FirstLine(error));
+        throw CheckpointError(path + ": is a damaged checkpoint: " + Reason(error));
     }
     return checkpoint;
 }

@@ -4,6 +4,7 @@
 #ifndef TORCH_MODULE_H
 #define TORCH_MODULE_H
 
+#include <exception>
 #include <string>
 #include <torch/csrc/jit/api/module.h>
 
@@ -15,9 +16,9 @@ namespace isac
 /**
  * @ingroup isac-aigc
  * @param error of LibTorch
- * @return the first line of its message, without the addresses of the stack
+ * @return the line of its message that says what is wrong, without any stack
  */
-std::string FirstLine(const std::exception& error);
+std::string Reason(const std::exception& error);
 
 /**
  * @ingroup isac-aigc

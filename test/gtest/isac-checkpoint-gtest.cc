@@ -3,8 +3,9 @@
  */
 
 #include "ns3/isac-checkpoint.h"
+#include "ns3/isac-torchscript-policy.h"
 
-#include <chrono>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,7 @@
 #include <limits>
 #include <sstream>
 #include <string>
+#include <sys/resource.h>
 #include <vector>
 
 using namespace ns3::isac;
@@ -238,28 +240,38 @@ TEST_F(CheckpointFile, TruncationIsSeenAtEveryLength)
     for (std::size_t length = 0; length < whole.size(); ++length)
     {
         Put(Path("short.pt"), whole.substr(0, length));
-        ExpectRefused(Path("short.pt"), length == 0 ? "is empty" : "is truncated");
+        ExpectRefused(Path("short.pt"), length == 0 ? "is empty" : "is damaged");
     }
 }
 
-TEST_F(CheckpointFile, AFlippedBitIsSeenAnywhere)
+TEST_F(CheckpointFile, AFlippedBitIsSeenOrHarmless)
 {
-    Sample().Write(Path());
+    const Checkpoint sample = Sample();
+    sample.Write(Path());
     const std::string whole = Bytes(Path());
+    std::size_t refused = 0;
     for (std::size_t i = 0; i < whole.size(); ++i)
     {
         std::string flipped = whole;
         flipped[i] = static_cast<char>(flipped[i] ^ (1 << (i % 8)));
         Put(Path("flipped.pt"), flipped);
-        EXPECT_THROW(Checkpoint::Read(Path("flipped.pt")), CheckpointError) << i;
+        try
+        {
+            // Padding and dates of the archive may change unseen, what it holds may not.
+            const Checkpoint read = Checkpoint::Read(Path("flipped.pt"));
+            EXPECT_TRUE(
+                SameBits(read.GetMatrix("actor.0.weight"), sample.GetMatrix("actor.0.weight")))
+                << i;
+            EXPECT_EQ(read.GetNumber("updates"), 12345.0) << i;
+            EXPECT_EQ(read.GetText("agent"), "lpdrl-f") << i;
+        }
+        catch (const CheckpointError&)
+        {
+            ++refused;
+        }
     }
-}
-
-TEST_F(CheckpointFile, BytesAfterTheEndAreRefused)
-{
-    Sample().Write(Path());
-    Put(Path("long.pt"), Bytes(Path()) + "x");
-    ExpectRefused(Path("long.pt"), "no checkpoint of isac-aigc");
+    // At least every bit of the matrix, which is stored as it is.
+    EXPECT_GE(refused, sizeof(float) * sample.GetMatrix("actor.0.weight").size());
 }
 
 TEST_F(CheckpointFile, WhatIsNoCheckpointIsRefused)
@@ -269,7 +281,7 @@ TEST_F(CheckpointFile, WhatIsNoCheckpointIsRefused)
 
     // An empty zip file is its end record alone.
     Put(Path("zip.pt"), std::string("PK\x05\x06", 4) + std::string(18, '\0'));
-    ExpectRefused(Path("zip.pt"), "no checkpoint of isac-aigc");
+    ExpectRefused(Path("zip.pt"), "no TorchScript file");
 
     std::string noise;
     for (uint32_t i = 0, x = 1; i < 5000; ++i, x = x * 1664525 + 1013904223)
@@ -277,18 +289,37 @@ TEST_F(CheckpointFile, WhatIsNoCheckpointIsRefused)
         noise += static_cast<char>(x >> 24);
     }
     Put(Path("noise.pt"), noise);
-    ExpectRefused(Path("noise.pt"), "no checkpoint of isac-aigc");
+    ExpectRefused(Path("noise.pt"), "no TorchScript file");
+
+    WriteTorchScript(Path("policy.pt"), {}, "def forward(self, x):\n    return x\n", {});
+    ExpectRefused(Path("policy.pt"), "no checkpoint of isac-aigc");
 }
 
-TEST_F(CheckpointFile, AFailedWriteLeavesTheOldFile)
+TEST_F(CheckpointFile, AnotherFormatIsRefused)
+{
+    WriteTorchScript(Path(), {}, "def forward(self, x):\n    return x\n", {{"isac_format", "2"}});
+    ExpectRefused(Path(), "is a checkpoint of format 2, expected 1");
+}
+
+TEST_F(CheckpointFile, AFullDiskLeavesTheOldFile)
 {
     Sample().Write(Path());
     const std::string before = Bytes(Path());
-    // A folder where the new file is built beside the old one: opening it fails.
-    std::filesystem::create_directory(Path() + ".part");
-    Checkpoint other;
-    EXPECT_THROW(other.Write(Path()), CheckpointError);
+
+    // The system refuses bytes beyond this size, as a full disk does.
+    rlimit old;
+    ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &old), 0);
+    rlimit small = old;
+    small.rlim_cur = 1000;
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const std::string message = MessageOf([this] { Sample().Write(Path()); });
+    setrlimit(RLIMIT_FSIZE, &old);
+    std::signal(SIGXFSZ, handler);
+
+    EXPECT_EQ(message, Path() + ": cannot be written: File too large");
     EXPECT_EQ(Bytes(Path()), before);
+    EXPECT_EQ(Files(), 1u);
 }
 
 TEST_F(CheckpointFile, AFailedWriteLeavesNoPart)
