@@ -51,7 +51,7 @@ Multiply()
 
 } // namespace
 
-TEST(TorchRuntime, OneThreadMeansNoOther)
+TEST(TorchRuntime, AsManyThreadsAsAskedFor)
 {
     SetTorchThreads(1);
     if (void* symbol = dlsym(RTLD_DEFAULT, "openblas_get_num_threads"))
@@ -62,6 +62,13 @@ TEST(TorchRuntime, OneThreadMeansNoOther)
     ASSERT_GT(before, 0);
     Multiply();
     EXPECT_EQ(CountThreads(), before);
+
+    // More when asked for; OpenBLAS starts its own at once, LibTorch when there is work.
+    SetTorchThreads(3);
+    const int idle = CountThreads();
+    Multiply();
+    EXPECT_GT(CountThreads(), idle);
+    SetTorchThreads(1);
 }
 
 TEST(TorchRuntime, SlowBlasIsToldByWhichLibraryIsLoaded)
