@@ -24,7 +24,8 @@ ROOMS["network"] = list(ROOMS)
 ROOMS["helper"] = list(ROOMS)
 
 # Packages: the folder of their headers (or the header itself), the rooms that may use them, and
-# whether a header may. LibTorch costs 25 s in each file that sees it, so it stays behind .cc files.
+# whether a header may. LibTorch costs 25 s in each file that sees it, so it stays behind .cc files
+# and the headers torch-*.h, which only .cc files and other torch-*.h of the same room may include.
 EVERY_ROOM = list(ROOMS)
 PACKAGES = {
     "Eigen": (["Eigen", "unsupported"], EVERY_ROOM, True),
@@ -65,7 +66,18 @@ def check_own(room, quote, header, name, rooms_of):
     return None
 
 
-def check_foreign(room, is_header, header):
+def check_internal(room, shows_torch, quote, header, headers):
+    """Message about an #include of one of our headers that show LibTorch, or None."""
+    if "/" in header or quote != '"':
+        return f'{header}: a header that shows LibTorch is of one room: write "{Path(header).name}"'
+    if (room, header) not in headers:
+        return f"{header}: {room} has no such header"
+    if not shows_torch:
+        return f"{header} shows LibTorch: only .cc files and torch-*.h may include it"
+    return None
+
+
+def check_foreign(room, is_header, shows_torch, header):
     """Message about an #include of anything else, or None."""
     top = header.split("/")[0]
     for package, (tops, rooms, in_headers) in PACKAGES.items():
@@ -73,7 +85,7 @@ def check_foreign(room, is_header, header):
             continue
         if room not in rooms:
             return f"{room} must not include {package} ({header})"
-        if is_header and not in_headers:
+        if is_header and not in_headers and not (package == "LibTorch" and shows_torch):
             return f"{package} ({header}) belongs into .cc files, not into a header"
         return None
     if "/" in header and top not in SYSTEM_FOLDERS:
@@ -84,6 +96,10 @@ def check_foreign(room, is_header, header):
 def check(root):
     """Every offence under root, as file:line: message."""
     rooms_of = own_headers(root)
+    internal = {
+        ("helper" if path.parent == root / "helper" else path.parent.name, path.name)
+        for path in [*root.glob("model/*/torch-*.h"), *root.glob("helper/torch-*.h")]
+    }
     files = sorted([*root.glob("model/**/*"), *root.glob("helper/**/*")])
     offences = []
     for path in files:
@@ -94,6 +110,8 @@ def check(root):
         if room not in ROOMS:
             offences.append(f"{relative}:1: {room} is no room of the table")
             continue
+        is_header = path.suffix == ".h"
+        shows_torch = not is_header or path.name.startswith("torch-")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             match = INCLUDE.match(line)
             if not match:
@@ -102,10 +120,12 @@ def check(root):
             name = header.rsplit("/", 1)[-1]
             if name.startswith("isac-"):
                 message = check_own(room, quote, header, name, rooms_of)
+            elif name.startswith("torch-"):
+                message = check_internal(room, shows_torch, quote, header, internal)
             elif quote == '"' and "/" not in header:
-                message = f"{header}: our headers are called isac-*.h"
+                message = f"{header}: our headers are called isac-*.h or torch-*.h"
             else:
-                message = check_foreign(room, path.suffix == ".h", header)
+                message = check_foreign(room, is_header, shows_torch, header)
             if message:
                 offences.append(f"{relative}:{number}: {message}")
     return offences
@@ -118,7 +138,11 @@ SOUND_TREE = {
     "model/edge/isac-queue.h": '#include "ns3/isac-rate.h"\n#include <vector>\n',
     "model/allocator/isac-sca.cc": '#include "ns3/isac-rate.h"\n#include <nlopt.hpp>\n',
     "model/learning/isac-agent.h": "#include <memory>\n",
-    "model/learning/isac-agent.cc": '#include "isac-agent.h"\n\n#include <torch/torch.h>\n',
+    "model/learning/isac-agent.cc": '#include "isac-agent.h"\n\n#include "torch-net.h"\n',
+    "model/learning/torch-tensor.h": '#include "isac-agent.h"\n#include <torch/types.h>\n',
+    "model/learning/torch-net.h": '#include "torch-tensor.h"\n#include <memory>\n',
+    "model/learning/torch-net.cc": '#include "torch-net.h"\n\n#include <torch/nn.h>\n',
+    "model/generation/isac-model.cc": "#include <torch/torch.h>\n",
     "model/system/isac-system.h": '#include "ns3/isac-agent.h"\n',
     "model/network/isac-phy.h": '#include "ns3/isac-queue.h"\n#include "ns3/object.h"\n',
     "helper/isac-helper.h": '#include "ns3/isac-phy.h"\n',
@@ -138,6 +162,15 @@ OFFENCES = [
     ("model/edge/isac-queue.h", '#include "isac-rate.h"', 'write "ns3/isac-rate.h"'),
     ("model/edge/isac-queue.h", '#include "ns3/isac-gone.h"', "no such header"),
     ("model/edge/isac-queue.h", '#include "queue.h"', "called isac-*.h"),
+    ("model/learning/isac-agent.h", '#include "torch-net.h"', "only .cc files and torch-*.h"),
+    ("model/learning/isac-agent.cc", '#include "torch-gone.h"', "learning has no such header"),
+    ("model/learning/isac-agent.cc", "#include <torch-net.h>", 'write "torch-net.h"'),
+    ("model/learning/isac-agent.cc", '#include "ns3/torch-net.h"', 'write "torch-net.h"'),
+    ("model/generation/isac-model.cc", '#include "torch-net.h"', "generation has no such header"),
+    ("model/generation/isac-model.cc", '#include "../learning/torch-net.h"', "is of one room"),
+    ("model/learning/torch-net.h", '#include "ns3/isac-system.h"', "must not include isac-system"),
+    ("model/learning/torch-net.h", "#include <nlohmann/json.hpp>", "must not include nlohmann"),
+    ("model/edge/torch-queue.h", "#include <torch/types.h>", "edge must not include LibTorch"),
     ("model/edge/isac-queue.h", "#include <armadillo/mat.h>", "no package in the table"),
     ("model/kitchen/isac-sink.h", "#include <vector>", "no room of the table"),
 ]
@@ -159,7 +192,7 @@ def self_test():
             bad = root / name
             bad.parent.mkdir(parents=True, exist_ok=True)
             bad.write_text(f"{SOUND_TREE.get(name, '')}{line}\n", encoding="utf-8")
-            at_line = 1 if "no room" in expected else SOUND_TREE[name].count("\n") + 1
+            at_line = 1 if "no room" in expected else SOUND_TREE.get(name, "").count("\n") + 1
             found = check(root)
             if len(found) != 1 or not found[0].startswith(f"{name}:{at_line}: "):
                 failures.append(f"{line!r} in {name}: {found}")
