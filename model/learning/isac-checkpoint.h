@@ -26,8 +26,9 @@ class CheckpointError : public std::runtime_error
  * @ingroup isac-aigc
  * @brief Named matrices, numbers and texts that go to a file together and come back bit by bit.
  *
- * The file is an archive of LibTorch (torch.jit.load reads it in Python) with a format version of
- * ours. It is written beside its place and then moved there, so that a kill leaves the old one.
+ * The file is an archive of LibTorch, which torch.jit.load reads in Python: attributes `matrices`,
+ * `numbers` and `texts` are dictionaries by name, `isac_format` is the version of the format. It is
+ * written beside its place and then moved there, so that a kill leaves the old one.
  */
 class Checkpoint
 {

@@ -22,10 +22,10 @@ namespace isac
  * @brief A policy from a TorchScript file, whoever wrote it.
  *
  * The module's forward takes a float tensor of N x observation size and returns a pair: the chosen
- * index of each categorical component (int64, N x categorical components) and the continuous
- * components (float, N x continuous components, in [0, 1]). Where an action has only one kind of
- * components, that tensor alone will do. Texts that the module carries as attributes can be asked
- * for.
+ * index of each categorical component (int64 or int32, N x categorical components) and the
+ * continuous components (float or double, N x continuous components, in [0, 1]). Where an action
+ * has only one kind of components, that tensor alone will do. Texts that the module carries as
+ * attributes can be asked for.
  */
 class TorchScriptPolicy : public Policy
 {
@@ -40,6 +40,12 @@ class TorchScriptPolicy : public Policy
     TorchScriptPolicy(const std::string& path, int observationSize, const ActionSpace& space);
     ~TorchScriptPolicy() override;
 
+    /**
+     * @param observation as Policy::Act() has it
+     * @param explore has no effect
+     * @return what the module answers
+     * @throws CheckpointError if the module fails or its answer lies outside the space
+     */
     Action Act(const Eigen::VectorXd& observation, bool explore = false) override;
 
     /**

@@ -55,7 +55,8 @@ CheckSums(const std::string& bytes)
     std::size_t entry = NumberAt(bytes, end + 16, 4);
     for (std::size_t left = NumberAt(bytes, end + 10, 2); left > 0; --left)
     {
-        if (bytes.compare(entry, ENTRY_SIGNATURE.size(), ENTRY_SIGNATURE) != 0)
+        if (entry + ENTRY_SIZE > bytes.size() ||
+            bytes.compare(entry, ENTRY_SIGNATURE.size(), ENTRY_SIGNATURE) != 0)
         {
             throw std::runtime_error("its table of contents is damaged");
         }
