@@ -45,7 +45,9 @@ MakeCases()
     cases[2].mostAction = 0.4;
     cases[3].name = "one band in turn";
     cases[3].cell.subchannels = SubchannelRule::ADAPTIVE;
-    cases[3].cell.maxTime = 0.8;
+    cases[3].cell.bandwidth = 10e6; // and a fast server: downloads wait for the band
+    cases[3].cell.denoising.serverSpeed = 200e12;
+    cases[3].cell.maxTime = 0.6;
     cases[3].mostAction = 0.3;
     cases[4].name = "short of energy, remainder given";
     cases[4].cell.maxEnergy = 0.5;
@@ -382,6 +384,42 @@ TEST(CaqaRewardModel, ChoicesEqualTryingThem)
             }
         });
     EXPECT_GT(jumps, 500);
+}
+
+TEST(CaqaRewardModel, ChoicesRankEqualsByIndex)
+{
+    // Same gains and no filter: equal steps make equal Lambda. Requirements differ and energy is
+    // short, so that the order decides who is served.
+    constexpr int USERS = 6;
+    CaqaParameters cell;
+    cell.users = USERS;
+    cell.maxEnergy = 0.18;
+    CaqaDecoding decoding;
+    decoding.actionFilter = false;
+    const CaqaSystem system(cell, decoding);
+    const CaqaRewardModel model(system);
+    const CaqaState state = system.Interpret(system.Observe(
+        {std::vector<double>(USERS, cell.gainScale), {0.45, 0.1, 0.4, 0.2, 0.05, 0.3}}));
+    Eigen::VectorXd gradient;
+    Eigen::MatrixXd choices;
+    int differing = 0;
+    for (int changed = 0; changed < USERS; ++changed)
+    {
+        Action action{Eigen::VectorXi::Constant(USERS, 2), Eigen::VectorXd::Constant(USERS, 0.2)};
+        action.categorical[changed] = 0;
+        model.Evaluate(system.Observe(state), action, gradient, choices);
+        differing += choices.maxCoeff() - choices.minCoeff() > 0.1;
+        for (int k = 0; k < USERS; ++k)
+        {
+            for (int i = 0; i < 6; ++i)
+            {
+                Action other = action;
+                other.categorical[k] = i;
+                EXPECT_NEAR(choices(k, i), Play(system, system, state, other).reward, 1e-12);
+            }
+        }
+    }
+    EXPECT_GT(differing, 0);
 }
 
 TEST(CaqaRewardModel, RefusesWhatItHasNoDerivativeOf)
