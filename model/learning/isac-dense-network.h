@@ -29,7 +29,9 @@ enum class Activation
  * @brief A multilayer perceptron that only acts: a copy of trained weights, evaluated without
  * LibTorch, whose calls take longer than the arithmetic of one decision.
  *
- * Vector units are used as far as the machine has them; results do not depend on which.
+ * Vector units are used as far as the machine has them; results do not depend on which, nor on how
+ * many rows go in together. Values between layers are kept in the network: one thread at a time may
+ * call Forward().
  */
 class DenseNetwork
 {
@@ -41,6 +43,7 @@ class DenseNetwork
      * @param weight outputs x inputs; inputs are the outputs of the layer before
      * @param bias outputs
      * @param activation what follows
+     * @throws std::invalid_argument if the sizes do not match
      */
     void AddLayer(const FloatMatrix& weight, const Eigen::VectorXf& bias, Activation activation);
 
@@ -71,6 +74,13 @@ class DenseNetwork
         std::vector<float> weight; //!< by blocks of outputs, inputs within
         std::vector<float> bias;   //!< padded
     };
+
+    /**
+     * @param input rows x Inputs(), row after row
+     * @param rows 1 or VECTOR_ROWS
+     * @param output gets rows x Outputs()
+     */
+    void ForwardRows(const float* input, int rows, float* output) const;
 
     std::vector<Layer> m_layers;             //!< in order
     mutable std::vector<float> m_scratch[2]; //!< values between layers
