@@ -27,7 +27,8 @@ def parse_arguments(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--steps", type=int, default=10000, help="slots")
     parser.add_argument("--min-replay", type=int, default=5000, help="slots before learning begins")
-    parser.add_argument("--threads", type=int, default=1, help="threads of PyTorch and of BLAS")
+    parser.add_argument("--threads", type=int, default=1,
+                        help="of PyTorch, and of OpenBLAS unless OPENBLAS_NUM_THREADS is set")
     parser.add_argument("--discount", type=float, default=0.0, help="gamma")
     parser.add_argument("--bandit", action="store_true",
                         help="leave out target networks, which discount 0 does not need")
@@ -43,7 +44,7 @@ def parse_arguments(arguments=None):
 if __name__ == "__main__":
     OPTIONS = parse_arguments()
     # BLAS reads this once, when it is loaded.
-    os.environ["OPENBLAS_NUM_THREADS"] = str(OPTIONS.threads)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", str(OPTIONS.threads))
 
 try:
     import numpy as np
