@@ -6,6 +6,7 @@
 
 #include "torch-tensor.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace ns3
@@ -19,6 +20,41 @@ namespace
 constexpr double BETA1 = 0.9;
 constexpr double BETA2 = 0.999;
 constexpr double EPSILON = 1e-8;
+
+/**
+ * @brief Algorithm 1 in one pass over memory, where LibTorch's own takes seven.
+ * @param count of parameters
+ * @param size learning rate, corrected for the bias of the first moment
+ * @param root square root of the correction for the bias of the second moment
+ * @param scale of the gradient
+ * @param gradient of each parameter
+ * @param first moments, taken on
+ * @param second moments, taken on
+ * @param value parameters, taken down the gradient
+ */
+void
+Descend(int64_t count,
+        float size,
+        float root,
+        float scale,
+        const float* gradient,
+        float* first,
+        float* second,
+        float* value)
+{
+    using Array = Eigen::Map<Eigen::ArrayXf>;
+    constexpr int64_t BLOCK = 4096; // stays in the first cache
+    for (int64_t from = 0; from < count; from += BLOCK)
+    {
+        const int64_t n = std::min(BLOCK, count - from);
+        const Eigen::Map<const Eigen::ArrayXf> g(gradient + from, n);
+        Array m(first + from, n);
+        Array v(second + from, n);
+        m += static_cast<float>(1.0 - BETA1) * (scale * g - m);
+        v += static_cast<float>(1.0 - BETA2) * ((scale * g).square() - v);
+        Array(value + from, n) -= size * m / (v.sqrt() * root + static_cast<float>(EPSILON));
+    }
+}
 
 } // namespace
 
@@ -57,21 +93,14 @@ TorchAdam::Step(double rate, double clip)
     const auto root = static_cast<float>(1.0 / std::sqrt(bias2));
     for (Group& group : m_groups)
     {
-        // One pass instead of LibTorch's seven: this is a twentieth of a learning step.
-        float* value = group.values.data_ptr<float>();
-        const float* gradient = group.gradients.data_ptr<float>();
-        float* first = group.first.data_ptr<float>();
-        float* second = group.second.data_ptr<float>();
-        const auto clipped = static_cast<float>(scale);
-        const int64_t count = group.values.numel();
-        for (int64_t i = 0; i < count; ++i)
-        {
-            const float g = clipped * gradient[i];
-            first[i] += static_cast<float>(1.0 - BETA1) * (g - first[i]);
-            second[i] += static_cast<float>(1.0 - BETA2) * (g * g - second[i]);
-            value[i] -=
-                size * first[i] / (std::sqrt(second[i]) * root + static_cast<float>(EPSILON));
-        }
+        Descend(group.values.numel(),
+                size,
+                root,
+                static_cast<float>(scale),
+                group.gradients.data_ptr<float>(),
+                group.first.data_ptr<float>(),
+                group.second.data_ptr<float>(),
+                group.values.data_ptr<float>());
     }
 }
 

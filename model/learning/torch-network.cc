@@ -8,6 +8,7 @@
 
 #include <Eigen/QR>
 #include <cmath>
+#include <torch/csrc/autograd/custom_function.h>
 
 namespace ns3
 {
@@ -18,28 +19,133 @@ namespace
 {
 
 /**
- * @param x linear part of a layer; may be written over
+ * @brief A layer's bias and activation, in one pass over the linear part.
+ * @param linear N x outputs, written over
+ * @param bias outputs
  * @param activation what follows
- * @return what follows
+ */
+void
+Activate(at::Tensor& linear, const at::Tensor& bias, Activation activation)
+{
+    Eigen::Map<FloatMatrix> x(linear.data_ptr<float>(), linear.size(0), linear.size(1));
+    const Eigen::Map<const Eigen::RowVectorXf> shift(bias.data_ptr<float>(), bias.size(0));
+    if (activation == Activation::RELU)
+    {
+        for (Eigen::Index row = 0; row < x.rows(); ++row)
+        {
+            x.row(row) = (x.row(row) + shift).cwiseMax(0.0F);
+        }
+        return;
+    }
+    x.rowwise() += shift;
+    switch (activation)
+    {
+    case Activation::TANH:
+        linear.tanh_();
+        break;
+    case Activation::SIGMOID:
+        linear.sigmoid_();
+        break;
+    default:
+        break;
+    }
+}
+
+/**
+ * @brief The derivative of an activation, times what comes from above.
+ * @param gradient by the layer's output
+ * @param output of the layer; of a layer with Mish its input
+ * @param activation of the layer
+ * @return gradient by the linear part
  */
 at::Tensor
-Activate(at::Tensor x, Activation activation)
+ActivationGradient(const at::Tensor& gradient, const at::Tensor& output, Activation activation)
 {
     switch (activation)
     {
-    case Activation::NONE:
-        return x;
     case Activation::RELU:
-        return x.relu_();
+        return at::threshold_backward(gradient, output, 0.0);
     case Activation::TANH:
-        return x.tanh_();
-    case Activation::MISH:
-        return at::mish(x);
+        return at::tanh_backward(gradient, output);
     case Activation::SIGMOID:
-        return x.sigmoid_();
+        return at::sigmoid_backward(gradient, output);
+    case Activation::MISH:
+        return at::mish_backward(gradient, output);
+    case Activation::NONE:
+        break;
     }
-    return x;
+    return gradient;
 }
+
+/**
+ * @brief A dense layer as one operation of autograd: fewer passes over memory than its parts, and
+ * gradients of parameters go straight to their place in the flat tensor.
+ */
+class DenseFunction : public torch::autograd::Function<DenseFunction>
+{
+  public:
+    /// What of a layer is not an input to autograd.
+    struct Place
+    {
+        at::Tensor bias;           //!< outputs
+        at::Tensor weightGradient; //!< where the gradient by the weight is added; none if frozen
+        at::Tensor biasGradient;   //!< likewise by the bias
+        Activation activation;     //!< what follows
+    };
+
+    /**
+     * @param context keeps what backward() needs
+     * @param input N x inputs
+     * @param weight outputs x inputs; autograd comes back here if it requires a gradient
+     * @param place the rest of the layer
+     * @return N x outputs
+     */
+    static at::Tensor forward(torch::autograd::AutogradContext* context,
+                              const at::Tensor& input,
+                              const at::Tensor& weight,
+                              const Place& place)
+    {
+        at::Tensor linear = at::mm(input, weight.t());
+        Activate(linear, place.bias, place.activation);
+        const at::Tensor output = place.activation == Activation::MISH ? at::mish(linear) : linear;
+        context->save_for_backward({input, linear});
+        // Not saved as variables: all gradients share one version, which each layer's pass raises.
+        context->saved_data["weight"] = weight.detach();
+        context->saved_data["activation"] = static_cast<int64_t>(place.activation);
+        context->saved_data["trained"] = place.weightGradient.defined();
+        if (place.weightGradient.defined())
+        {
+            context->saved_data["weightGradient"] = place.weightGradient;
+            context->saved_data["biasGradient"] = place.biasGradient;
+        }
+        context->saved_data["input"] = input.requires_grad();
+        return output;
+    }
+
+    /**
+     * @param context from forward()
+     * @param gradients by the output
+     * @return gradients by the inputs of forward()
+     */
+    static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* context,
+                                                 const torch::autograd::tensor_list& gradients)
+    {
+        const torch::autograd::variable_list saved = context->get_saved_variables();
+        const auto kind = static_cast<Activation>(context->saved_data["activation"].toInt());
+        const at::Tensor gradient = ActivationGradient(gradients[0], saved[1], kind);
+        if (context->saved_data["trained"].toBool())
+        {
+            context->saved_data["weightGradient"].toTensor().addmm_(gradient.t(), saved[0]);
+            context->saved_data["biasGradient"].toTensor().add_(gradient.sum(0));
+        }
+        at::Tensor below;
+        if (context->saved_data["input"].toBool())
+        {
+            below = at::mm(gradient, context->saved_data["weight"].toTensor());
+        }
+        return {below, {}, {}};
+    }
+};
 
 /**
  * @param activation what follows a layer
@@ -114,21 +220,18 @@ TorchNetwork::TorchNetwork(int inputs,
     m_values = at::zeros({total});
     m_gradients = at::zeros({total});
     int64_t offset = 0;
-    const auto take = [&](at::IntArrayRef shape, at::Tensor& frozen) {
+    const auto take = [&](at::IntArrayRef shape, at::Tensor& value, at::Tensor& gradient) {
         const int64_t count = c10::multiply_integers(shape);
-        frozen = m_values.narrow(0, offset, count).view(shape);
-        at::Tensor leaf = frozen.detach();
-        leaf.requires_grad_();
-        // Gradients are then added to this place instead of finding one of their own.
-        leaf.mutable_grad() = m_gradients.narrow(0, offset, count).view(shape);
+        value = m_values.narrow(0, offset, count).view(shape);
+        gradient = m_gradients.narrow(0, offset, count).view(shape);
         offset += count;
-        return leaf;
     };
     for (std::size_t i = 1; i < sizes.size(); ++i)
     {
         Layer layer;
-        layer.weight = take({sizes[i], sizes[i - 1]}, layer.frozenWeight);
-        layer.bias = take({sizes[i]}, layer.frozenBias);
+        take({sizes[i], sizes[i - 1]}, layer.weight, layer.weightGradient);
+        take({sizes[i]}, layer.bias, layer.biasGradient);
+        layer.leaf = layer.weight.detach().requires_grad_();
         layer.activation = i + 1 == sizes.size() ? outputActivation : hiddenActivation;
         m_layers.push_back(std::move(layer));
     }
@@ -153,7 +256,7 @@ TorchNetwork::InitialiseOrthogonal(RandomSource& random, double outputGain)
     for (std::size_t i = 0; i < m_layers.size(); ++i)
     {
         const double gain = i + 1 == m_layers.size() ? outputGain : std::sqrt(2.0);
-        at::Tensor& weight = m_layers[i].frozenWeight;
+        at::Tensor& weight = m_layers[i].weight;
         weight.copy_(ViewMatrix(DrawOrthogonal(weight.size(0), weight.size(1), gain, random)));
     }
 }
@@ -165,9 +268,16 @@ TorchNetwork::Forward(const at::Tensor& input, Parameters parameters) const
     at::Tensor x = input;
     for (const Layer& layer : m_layers)
     {
-        const at::Tensor& weight = trained ? layer.weight : layer.frozenWeight;
-        const at::Tensor& bias = trained ? layer.bias : layer.frozenBias;
-        x = Activate(at::addmm(bias, x, weight.t()), layer.activation);
+        x = trained
+                ? DenseFunction::apply(x,
+                                       layer.leaf,
+                                       DenseFunction::Place{layer.bias,
+                                                            layer.weightGradient,
+                                                            layer.biasGradient,
+                                                            layer.activation})
+                : DenseFunction::apply(x,
+                                       layer.weight,
+                                       DenseFunction::Place{layer.bias, {}, {}, layer.activation});
     }
     return x;
 }
@@ -202,8 +312,8 @@ TorchNetwork::Export() const
     DenseNetwork network;
     for (const Layer& layer : m_layers)
     {
-        network.AddLayer(CopyMatrix(layer.frozenWeight),
-                         CopyMatrix(layer.frozenBias).transpose(),
+        network.AddLayer(CopyMatrix(layer.weight),
+                         CopyMatrix(layer.bias).transpose(),
                          layer.activation);
     }
     return network;
@@ -218,8 +328,8 @@ TorchNetwork::ExportSource(const std::string& name,
     for (std::size_t i = 0; i < m_layers.size(); ++i)
     {
         const std::string layer = name + std::to_string(i);
-        parameters.emplace_back(layer + "_weight", CopyMatrix(m_layers[i].frozenWeight));
-        parameters.emplace_back(layer + "_bias", CopyMatrix(m_layers[i].frozenBias));
+        parameters.emplace_back(layer + "_weight", CopyMatrix(m_layers[i].weight));
+        parameters.emplace_back(layer + "_bias", CopyMatrix(m_layers[i].bias));
         expression = ActivationSource(m_layers[i].activation) + "(torch.mm(" + expression +
                      ", self." + layer + "_weight.t()) + self." + layer + "_bias)";
     }

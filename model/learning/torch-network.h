@@ -109,11 +109,12 @@ class TorchNetwork
     /// One layer: views into the flat tensors.
     struct Layer
     {
-        at::Tensor weight;       //!< outputs x inputs, takes part in gradients
-        at::Tensor bias;         //!< outputs, likewise
-        at::Tensor frozenWeight; //!< the same numbers without gradient
-        at::Tensor frozenBias;   //!< likewise
-        Activation activation;   //!< what follows
+        at::Tensor weight;         //!< outputs x inputs
+        at::Tensor bias;           //!< outputs
+        at::Tensor weightGradient; //!< where the gradient by the weight is added
+        at::Tensor biasGradient;   //!< likewise by the bias
+        at::Tensor leaf;           //!< the weight, such that autograd takes note of it
+        Activation activation;     //!< what follows
     };
 
     at::Tensor m_values;         //!< all parameters
