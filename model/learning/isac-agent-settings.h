@@ -115,6 +115,31 @@ VisitAgentSettings(Settings& settings, Visitor&& visit)
  */
 std::string CheckAgentSettings(const AgentSettings& settings);
 
+/**
+ * @param value of a setting
+ * @return it as text that reads back to the same value
+ */
+std::string FormatSetting(int value);
+/// @copydoc FormatSetting(int)
+std::string FormatSetting(double value);
+/// @copydoc FormatSetting(int)
+std::string FormatSetting(bool value);
+/// @copydoc FormatSetting(int)
+std::string FormatSetting(const std::vector<int>& value);
+
+/**
+ * @param text of a setting: a number, 0 or 1 or false or true, or whole numbers parted by commas
+ * @param value set to it
+ * @return whether all of the text is such a value
+ */
+bool ParseSetting(const std::string& text, int& value);
+/// @copydoc ParseSetting(const std::string&, int&)
+bool ParseSetting(const std::string& text, double& value);
+/// @copydoc ParseSetting(const std::string&, int&)
+bool ParseSetting(const std::string& text, bool& value);
+/// @copydoc ParseSetting(const std::string&, int&)
+bool ParseSetting(const std::string& text, std::vector<int>& value);
+
 } // namespace isac
 } // namespace ns3
 

@@ -110,5 +110,20 @@ HybridActor::Act(const Eigen::VectorXd& observation, RandomSource* random) const
     return action;
 }
 
+ActionBatch
+HybridActor::ActBatch(const Eigen::MatrixXd& observations, RandomSource* random) const
+{
+    ActionBatch batch{
+        Eigen::MatrixXi(observations.rows(), static_cast<Eigen::Index>(m_space.categories.size())),
+        Eigen::MatrixXd(observations.rows(), m_space.continuous)};
+    for (Eigen::Index row = 0; row < observations.rows(); ++row)
+    {
+        const Action action = Act(observations.row(row).transpose(), random);
+        batch.categorical.row(row) = action.categorical.transpose();
+        batch.continuous.row(row) = action.continuous.transpose();
+    }
+    return batch;
+}
+
 } // namespace isac
 } // namespace ns3

@@ -54,6 +54,12 @@ class HybridActor
      * @return an action
      */
     Action Act(const Eigen::VectorXd& observation, RandomSource* random) const;
+    /**
+     * @param observations N x observation size
+     * @param random as above
+     * @return N actions
+     */
+    ActionBatch ActBatch(const Eigen::MatrixXd& observations, RandomSource* random) const;
 
   private:
     ActionSpace m_space;                //!< of the actions

@@ -74,17 +74,7 @@ SacAgent::ActBatch(const Eigen::MatrixXd& observations, bool explore)
         m_actor = m_networks->actor.Export(GetNormalizer());
         m_stale = false;
     }
-    ActionBatch batch{Eigen::MatrixXi(observations.rows(),
-                                      static_cast<Eigen::Index>(GetSpace().categories.size())),
-                      Eigen::MatrixXd(observations.rows(), GetSpace().continuous)};
-    for (Eigen::Index row = 0; row < observations.rows(); ++row)
-    {
-        const Action action =
-            m_actor.Act(observations.row(row).transpose(), explore ? &GetRandom() : nullptr);
-        batch.categorical.row(row) = action.categorical.transpose();
-        batch.continuous.row(row) = action.continuous.transpose();
-    }
-    return batch;
+    return m_actor.ActBatch(observations, explore ? &GetRandom() : nullptr);
 }
 
 Eigen::VectorXf

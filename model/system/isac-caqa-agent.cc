@@ -1,0 +1,228 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "isac-caqa-agent.h"
+
+#include "isac-caqa-reward-model.h"
+
+#include "ns3/isac-ddpg-agent.h"
+#include "ns3/isac-diffusion-agent.h"
+#include "ns3/isac-reward-gradient-agent.h"
+#include "ns3/isac-sac-agent.h"
+#include "ns3/isac-td3-agent.h"
+
+#include <stdexcept>
+
+namespace ns3
+{
+namespace isac
+{
+
+namespace
+{
+
+/// Slope of the reward model's penalty beyond the cliff of C5: without one the reward's own
+/// derivative leads over the cliff from K = 12 on.
+constexpr double PENALTY_SLOPE = 1.0;
+
+/// @return all learners
+std::vector<CaqaAgentRecipe>
+MakeRecipes()
+{
+    CaqaDecoding plain;
+    CaqaDecoding unfiltered;
+    unfiltered.actionFilter = false;
+    CaqaDecoding uniform;
+    uniform.communication = CommunicationRule::UNIFORM;
+    CaqaDecoding joint;
+    joint.communication = CommunicationRule::JOINT;
+    CaqaDecoding flawless;
+    flawless.belief = AccuracyBelief::PERFECT_GENERATION;
+    flawless.trainOnBelief = true;
+    flawless.fixedSteps = 7;
+    return {{"lpdrl-f", "LPDRL-F: SAC, action filter, RCE", CaqaAlgorithm::SAC, plain},
+            {"lpdrl", "LPDRL-F without the action filter", CaqaAlgorithm::SAC, unfiltered},
+            {"udrl-f", "SAC, action filter, uniform communication", CaqaAlgorithm::SAC, uniform},
+            {"saqa-fg",
+             "SAC over sensing with 7 steps, believed free of error",
+             CaqaAlgorithm::SAC,
+             flawless},
+            {"jdrl-f", "SAC over all three resources, action filter", CaqaAlgorithm::SAC, joint},
+            {"jgdm-f",
+             "diffusion actor over all three resources, action filter",
+             CaqaAlgorithm::DIFFUSION,
+             joint},
+            {"ddpg-f", "DDPG in place of SAC, action filter, RCE", CaqaAlgorithm::DDPG, plain},
+            {"td3-f", "TD3 in place of SAC, action filter, RCE", CaqaAlgorithm::TD3, plain},
+            {"rce-gradient",
+             "actor trained through the derivative of RCE, action filter",
+             CaqaAlgorithm::REWARD_GRADIENT,
+             plain}};
+}
+
+/**
+ * @param settings of a learner
+ * @return them as text, for ParseAgentSettings()
+ */
+std::string
+FormatSettings(const AgentSettings& settings)
+{
+    std::string text;
+    VisitAgentSettings(settings, [&](const char* name, const char*, const auto& value) {
+        text += std::string(name) + "=" + FormatSetting(value) + "\n";
+    });
+    return text;
+}
+
+/**
+ * @param checkpoint that holds settings
+ * @return them
+ */
+AgentSettings
+ReadSettings(const Checkpoint& checkpoint)
+{
+    const std::string& text = checkpoint.GetText("settings");
+    AgentSettings settings;
+    VisitAgentSettings(settings, [&](const char* name, const char*, auto& value) {
+        const std::string key = "\n" + std::string(name) + "=";
+        const std::size_t place = ("\n" + text).find(key);
+        const std::size_t from = place + key.size() - 1;
+        if (place == std::string::npos ||
+            !ParseSetting(text.substr(from, text.find('\n', from) - from), value))
+        {
+            throw CheckpointError(checkpoint.GetPath() + ": the settings lack a sound " + name);
+        }
+    });
+    const std::string wrong = CheckAgentSettings(settings);
+    if (!wrong.empty())
+    {
+        throw CheckpointError(checkpoint.GetPath() + ": " + wrong);
+    }
+    return settings;
+}
+
+} // namespace
+
+const std::vector<CaqaAgentRecipe>&
+GetCaqaAgentRecipes()
+{
+    static const std::vector<CaqaAgentRecipe> recipes = MakeRecipes();
+    return recipes;
+}
+
+CaqaAgentRecipe
+FindCaqaAgentRecipe(const std::string& name)
+{
+    std::string names;
+    for (const CaqaAgentRecipe& recipe : GetCaqaAgentRecipes())
+    {
+        if (recipe.name == name)
+        {
+            return recipe;
+        }
+        names += (names.empty() ? "" : ", ") + recipe.name;
+    }
+    throw std::invalid_argument("no agent '" + name + "'; expected one of " + names);
+}
+
+std::unique_ptr<Agent>
+MakeCaqaAgent(const CaqaAgentRecipe& recipe,
+              const CaqaParameters& parameters,
+              const AgentSettings& settings,
+              uint64_t seed)
+{
+    const std::string wrong = CheckAgentSettings(settings);
+    if (!wrong.empty())
+    {
+        throw std::invalid_argument(wrong);
+    }
+    const CaqaSystem system(parameters, recipe.decoding);
+    const int size = system.ObservationSize();
+    const ActionSpace space = system.GetActionSpace();
+    switch (recipe.algorithm)
+    {
+    case CaqaAlgorithm::SAC:
+        return std::make_unique<SacAgent>(size, space, settings, seed);
+    case CaqaAlgorithm::DDPG:
+        return std::make_unique<DdpgAgent>(size, space, settings, seed);
+    case CaqaAlgorithm::TD3:
+        return std::make_unique<Td3Agent>(size, space, settings, seed);
+    case CaqaAlgorithm::DIFFUSION:
+        return std::make_unique<DiffusionAgent>(size, space, settings, seed);
+    case CaqaAlgorithm::REWARD_GRADIENT:
+        break;
+    }
+    return std::make_unique<RewardGradientAgent>(
+        std::make_shared<CaqaRewardModel>(system, PENALTY_SLOPE),
+        settings,
+        seed);
+}
+
+void
+SaveCaqaAgent(Checkpoint& checkpoint,
+              const CaqaAgentRecipe& recipe,
+              const CaqaParameters& parameters,
+              const AgentSettings& settings,
+              const Agent& agent,
+              Agent::Extent extent)
+{
+    checkpoint.SetText("scheme", recipe.name);
+    checkpoint.SetText("settings", FormatSettings(settings));
+    checkpoint.SetNumber("users", parameters.users);
+    checkpoint.SetNumber("fixed_steps", recipe.decoding.fixedSteps.value_or(0));
+    agent.Save(checkpoint, extent);
+}
+
+LoadedCaqaAgent
+LoadCaqaAgent(const Checkpoint& checkpoint,
+              const CaqaParameters& parameters,
+              Agent::Extent extent,
+              uint64_t seed)
+{
+    if (!checkpoint.Has("scheme"))
+    {
+        throw CheckpointError(checkpoint.GetPath() + " holds no agent of CAQA-AIGC");
+    }
+    const auto users = static_cast<int>(checkpoint.GetNumber("users"));
+    if (users != parameters.users)
+    {
+        throw CheckpointError(checkpoint.GetPath() + " was trained for " + std::to_string(users) +
+                              " users, expected " + std::to_string(parameters.users));
+    }
+    LoadedCaqaAgent loaded;
+    try
+    {
+        loaded.recipe = FindCaqaAgentRecipe(checkpoint.GetText("scheme"));
+    }
+    catch (const std::invalid_argument& error)
+    {
+        throw CheckpointError(checkpoint.GetPath() + ": " + error.what());
+    }
+    const auto steps = static_cast<int>(checkpoint.GetNumber("fixed_steps"));
+    if (steps > 0)
+    {
+        if (steps < parameters.denoising.minSteps || steps > parameters.denoising.maxSteps)
+        {
+            throw CheckpointError(checkpoint.GetPath() + " was trained with " +
+                                  std::to_string(steps) + " steps, expected " +
+                                  std::to_string(parameters.denoising.minSteps) + " to " +
+                                  std::to_string(parameters.denoising.maxSteps));
+        }
+        loaded.recipe.decoding.fixedSteps = steps;
+    }
+    loaded.settings = ReadSettings(checkpoint);
+    loaded.agent = MakeCaqaAgent(loaded.recipe, parameters, loaded.settings, seed);
+    loaded.agent->Load(checkpoint, extent);
+    return loaded;
+}
+
+std::string
+ShippedCaqaPolicy(const std::string& name, int users)
+{
+    return std::string(ISAC_DATA_DIRECTORY) + "/policies/caqa-" + name + "-K" +
+           std::to_string(users) + ".pt";
+}
+
+} // namespace isac
+} // namespace ns3

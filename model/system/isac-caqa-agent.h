@@ -1,0 +1,117 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef ISAC_CAQA_AGENT_H
+#define ISAC_CAQA_AGENT_H
+
+#include "isac-caqa-scheme.h"
+#include "isac-caqa-system.h"
+
+#include "ns3/isac-agent-settings.h"
+#include "ns3/isac-agent.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace isac
+{
+
+/// How a learner of CAQA-AIGC learns.
+enum class CaqaAlgorithm
+{
+    SAC,            //!< soft actor-critic with the hybrid actor
+    DDPG,           //!< deep deterministic policy gradient
+    TD3,            //!< its twin-delayed successor
+    DIFFUSION,      //!< diffusion actor, twin critics
+    REWARD_GRADIENT //!< through the differentiable reward, without a critic
+};
+
+/// A learner of CAQA-AIGC, as `--agent` and `--policy` name it.
+struct CaqaAgentRecipe
+{
+    std::string name;        //!< as one types it
+    std::string description; //!< one line
+    CaqaAlgorithm algorithm; //!< how it learns
+    CaqaDecoding decoding;   //!< how its actions are read
+};
+
+/// @return all learners; SAQA-FG with 7 steps
+const std::vector<CaqaAgentRecipe>& GetCaqaAgentRecipes();
+
+/**
+ * @ingroup isac-aigc
+ * @param name of a learner
+ * @return it
+ * @throws std::invalid_argument that lists the learners there are
+ */
+CaqaAgentRecipe FindCaqaAgentRecipe(const std::string& name);
+
+/**
+ * @ingroup isac-aigc
+ * @param recipe of the learner
+ * @param parameters the cell
+ * @param settings of the learner
+ * @param seed all that the agent draws depends on it alone
+ * @return a new agent
+ * @throws std::invalid_argument if the settings are not sound
+ */
+std::unique_ptr<Agent> MakeCaqaAgent(const CaqaAgentRecipe& recipe,
+                                     const CaqaParameters& parameters,
+                                     const AgentSettings& settings,
+                                     uint64_t seed);
+
+/**
+ * @ingroup isac-aigc
+ * @brief Put an agent into a checkpoint, with its recipe, settings and K.
+ * @param checkpoint gets it
+ * @param recipe of the agent
+ * @param parameters the cell it is trained for
+ * @param settings of the agent
+ * @param agent to save
+ * @param extent how much of it
+ */
+void SaveCaqaAgent(Checkpoint& checkpoint,
+                   const CaqaAgentRecipe& recipe,
+                   const CaqaParameters& parameters,
+                   const AgentSettings& settings,
+                   const Agent& agent,
+                   Agent::Extent extent);
+
+/// An agent from a file.
+struct LoadedCaqaAgent
+{
+    CaqaAgentRecipe recipe;       //!< of the agent
+    AgentSettings settings;       //!< of the agent
+    std::unique_ptr<Agent> agent; //!< as it was saved
+};
+
+/**
+ * @ingroup isac-aigc
+ * @brief The agent that a checkpoint holds.
+ * @param checkpoint of SaveCaqaAgent()
+ * @param parameters the cell; K must be that of the training
+ * @param extent how much of it is wanted
+ * @param seed of what the agent will draw, unless the checkpoint says (Extent::EVERYTHING)
+ * @return the agent
+ * @throws CheckpointError if the checkpoint does not hold that
+ */
+LoadedCaqaAgent LoadCaqaAgent(const Checkpoint& checkpoint,
+                              const CaqaParameters& parameters,
+                              Agent::Extent extent,
+                              uint64_t seed);
+
+/**
+ * @ingroup isac-aigc
+ * @param name of a learner
+ * @param users K
+ * @return where its trained policy lies that ships with the module, whether or not there is one
+ */
+std::string ShippedCaqaPolicy(const std::string& name, int users);
+
+} // namespace isac
+} // namespace ns3
+
+#endif // ISAC_CAQA_AGENT_H
