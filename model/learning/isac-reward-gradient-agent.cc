@@ -64,8 +64,7 @@ RewardGradientAgent::Learn(const ReplaySample& sample,
     const HybridSample drawn =
         net.actor.Sample(ViewMatrix(observation), settings.gumbelTemperature, GetRandom());
     const FloatMatrix values = CopyMatrix(drawn.values);
-    const at::Tensor chosen =
-        components > 0 ? drawn.oneHot.detach().argmax(-1) : at::empty({count, 0}, at::kLong);
+    const at::Tensor& chosen = drawn.choices.chosen;
 
     FloatMatrix byValues(count, space.continuous);
     FloatMatrix byChoices(count, components * width);
@@ -96,17 +95,19 @@ RewardGradientAgent::Learn(const ReplaySample& sample,
     at::Tensor gain = (ViewMatrix(byValues) * drawn.values).sum() / count;
     if (components > 0)
     {
-        gain =
-            gain + (ViewMatrix(byChoices).view_as(drawn.logits) * drawn.logits.exp()).sum() / count;
+        gain = gain + (ViewMatrix(byChoices).view_as(drawn.choices.probabilities) *
+                       drawn.choices.probabilities)
+                              .sum() /
+                          count;
     }
     const double temperature = LinearSchedule{settings.initialTemperature, 0.0}.At(GetProgress());
-    const at::Tensor entropy = (drawn.entropy - drawn.logValues).mean();
+    const at::Tensor entropy = (drawn.choices.entropy - drawn.logValues).mean();
     (-gain - temperature * entropy).backward();
     net.adam.Step(ScheduledRate(settings.actorRate), settings.gradientClip);
     m_stale = true;
     m_figures = {{"actor_value", reward / static_cast<double>(count)},
                  {"entropy", entropy.item<float>()},
-                 {"choice_entropy", drawn.entropy.mean().item<float>()},
+                 {"choice_entropy", drawn.choices.entropy.mean().item<float>()},
                  {"temperature", temperature}};
     return Eigen::VectorXf::Zero(count);
 }

@@ -94,8 +94,8 @@ SacAgent::Learn(const ReplaySample& sample, const FloatMatrix& observation, cons
         const HybridSample drawn =
             net.actor.Sample(nextStates, settings.gumbelTemperature, GetRandom());
         const at::Tensor value =
-            net.critics.LeastTarget(at::cat({nextStates, drawn.choices, drawn.values}, 1)) +
-            temperature * (drawn.entropy - drawn.logValues);
+            net.critics.LeastTarget(at::cat({nextStates, drawn.choices.scaled, drawn.values}, 1)) +
+            temperature * (drawn.choices.entropy - drawn.logValues);
         target = target + ViewColumn(sample.discount).squeeze(1) * value;
     }
     const FloatMatrix taken = ScaledActions(sample, GetSpace());
@@ -112,8 +112,8 @@ SacAgent::Learn(const ReplaySample& sample, const FloatMatrix& observation, cons
     net.actorAdam.ZeroGradients();
     const HybridSample drawn = net.actor.Sample(states, settings.gumbelTemperature, GetRandom());
     const at::Tensor value =
-        net.critics.Least(at::cat({states, drawn.choices, drawn.values}, 1)).mean();
-    const at::Tensor entropy = (drawn.entropy - drawn.logValues).mean();
+        net.critics.Least(at::cat({states, drawn.choices.scaled, drawn.values}, 1)).mean();
+    const at::Tensor entropy = (drawn.choices.entropy - drawn.logValues).mean();
     (-temperature * entropy - value).backward();
     net.actorAdam.Step(ScheduledRate(settings.actorRate), settings.gradientClip);
     m_stale = true;
@@ -127,7 +127,7 @@ SacAgent::Learn(const ReplaySample& sample, const FloatMatrix& observation, cons
     m_figures = {{"critic_loss", net.critics.GetLoss()},
                  {"actor_value", value.item<float>()},
                  {"entropy", meanEntropy},
-                 {"choice_entropy", drawn.entropy.mean().item<float>()},
+                 {"choice_entropy", drawn.choices.entropy.mean().item<float>()},
                  {"temperature", temperature}};
     return Eigen::Map<const Eigen::VectorXf>(error.data_ptr<float>(), error.numel());
 }

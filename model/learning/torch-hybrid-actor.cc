@@ -8,6 +8,7 @@
 #include "torch-tensor.h"
 
 #include <cmath>
+#include <limits>
 
 namespace ns3
 {
@@ -31,25 +32,6 @@ InnerLayers(const AgentSettings& settings)
 }
 
 } // namespace
-
-at::Tensor
-DrawUniform(at::IntArrayRef shape, RandomSource& random)
-{
-    at::Tensor tensor = at::empty(shape);
-    float* value = tensor.data_ptr<float>();
-    constexpr float STEP = 1.0F / (1 << 24);
-    for (int64_t i = 0; i < tensor.numel(); i += 2)
-    {
-        // Two numbers of 23 bits and a half from each draw: never 0, never 1.
-        const uint64_t bits = random.Split();
-        value[i] = (static_cast<float>(bits >> 41) * 2.0F + 1.0F) * STEP;
-        if (i + 1 < tensor.numel())
-        {
-            value[i + 1] = (static_cast<float>((bits >> 18) & 0x7fffff) * 2.0F + 1.0F) * STEP;
-        }
-    }
-    return tensor;
-}
 
 at::Tensor
 DrawNormal(at::IntArrayRef shape, RandomSource& random)
@@ -91,15 +73,12 @@ TorchHybridActor::TorchHybridActor(int observationSize,
                                                   2 * space.continuous);
         m_values->InitialiseOrthogonal(random, OUTPUT_GAIN);
     }
-    m_mask = at::zeros({components, m_width});
-    m_scaled = at::zeros({components, m_width});
+    m_numbers = at::full({components, m_width}, std::numeric_limits<float>::quiet_NaN());
     for (int c = 0; c < components; ++c)
     {
-        for (int j = 0; j < m_width; ++j)
+        for (int j = 0; j < space.categories[c]; ++j)
         {
-            const bool exists = j < space.categories[c];
-            m_mask[c][j] = exists ? 0.0F : -1e9F;
-            m_scaled[c][j] = exists ? ScaledChoice(j, space.categories[c]) : 0.0F;
+            m_numbers[c][j] = ScaledChoice(j, space.categories[c]);
         }
     }
 }
@@ -114,21 +93,15 @@ TorchHybridActor::Sample(const at::Tensor& observations,
     at::Tensor features = m_trunk->Forward(observations);
     if (m_choices)
     {
-        const at::Tensor logits =
-            m_choices->Forward(features).view({count, m_mask.size(0), m_width}) + m_mask;
-        sample.logits = at::log_softmax(logits, -1);
-        const at::Tensor gumbel = DrawUniform(logits.sizes(), random).log_().neg_().log_().neg_();
-        const at::Tensor soft = at::softmax((logits + gumbel) / temperature, -1);
-        const at::Tensor hard = at::zeros_like(soft).scatter_(-1, soft.argmax(-1, true), 1.0);
-        sample.oneHot = hard + (soft - soft.detach());
-        sample.choices = (sample.oneHot * m_scaled).sum(-1);
-        sample.entropy = -(sample.logits.exp() * sample.logits).sum({1, 2});
-        features = at::cat({features, sample.choices}, 1);
+        sample.choices = DrawChoices(m_choices->Forward(features), m_numbers, temperature, random);
+        features = at::cat({features, sample.choices.scaled}, 1);
     }
     else
     {
-        sample.choices = at::empty({count, 0});
-        sample.entropy = at::zeros({count});
+        sample.choices = {at::empty({count, 0}, at::kLong),
+                          at::empty({count, 0}),
+                          at::empty({count, 0, 0}),
+                          at::zeros({count})};
     }
     if (m_values)
     {
@@ -201,7 +174,8 @@ TorchHybridActor::ExportTorchScript(
     if (m_choices)
     {
         const std::string components = std::to_string(m_space.categories.size());
-        parameters.emplace_back("mask", CopyMatrix(m_mask));
+        // Added to logits: 0, and far below for choices that do not exist.
+        parameters.emplace_back("mask", CopyMatrix(at::isnan(m_numbers) * -1e9F));
         source += "    logits = " + m_choices->ExportSource("choices", "features", parameters) +
                   "\n    choices = torch.argmax(logits.view(-1, " + components + ", " +
                   std::to_string(m_width) + ") + self.mask, -1)\n";

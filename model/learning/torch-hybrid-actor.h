@@ -8,6 +8,7 @@
 #include "isac-agent-settings.h"
 #include "isac-hybrid-actor.h"
 #include "torch-adam.h"
+#include "torch-choice.h"
 #include "torch-network.h"
 
 #include <memory>
@@ -23,12 +24,9 @@ namespace isac
 /// Actions drawn from a hybrid actor for N observations, with gradients to its parameters.
 struct HybridSample
 {
-    at::Tensor oneHot;    //!< N x components x most choices; straight-through (Gumbel-softmax)
-    at::Tensor choices;   //!< N x components, scaled to [0, 1]; likewise
+    ChoiceSample choices; //!< drawn; tensors of no width without categorical components
     at::Tensor values;    //!< N x continuous components, in [0, 1]
     at::Tensor logValues; //!< N, log density of the values
-    at::Tensor logits;    //!< N x components x most choices, logarithms of probabilities
-    at::Tensor entropy;   //!< N, entropy of the choices [nat]
 };
 
 /**
@@ -99,22 +97,13 @@ class TorchHybridActor
     /// @return the networks there are, with their names
     std::vector<std::pair<std::string, TorchNetwork*>> Networks() const;
 
-    ActionSpace m_space;                   //!< of the actions
-    int m_width;                           //!< most choices of a component
-    at::Tensor m_mask;                     //!< components x most choices: 0, or far below for none
-    at::Tensor m_scaled;                   //!< components x most choices: choices in [0, 1]
-    std::unique_ptr<TorchNetwork> m_trunk; //!< features
+    ActionSpace m_space;  //!< of the actions
+    int m_width;          //!< most choices of a component
+    at::Tensor m_numbers; //!< components x most choices: choices in [0, 1], NaN for none
+    std::unique_ptr<TorchNetwork> m_trunk;   //!< features
     std::unique_ptr<TorchNetwork> m_choices; //!< logits; none without components
     std::unique_ptr<TorchNetwork> m_values;  //!< mean and log deviation; none without components
 };
-
-/**
- * @ingroup isac-aigc
- * @param shape of the tensor
- * @param random source of the draw
- * @return uniform in (0, 1)
- */
-at::Tensor DrawUniform(at::IntArrayRef shape, RandomSource& random);
 
 /**
  * @ingroup isac-aigc
