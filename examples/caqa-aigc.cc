@@ -244,7 +244,7 @@ main(int argc, char* argv[])
     }
     if (options.scenario.policy == "list")
     {
-        GetCaqaSchemes().Print(std::cout);
+        PrintCaqaPolicies(std::cout);
         return 0;
     }
     TranslateCaqaOptions(arguments, options);
@@ -262,15 +262,9 @@ main(int argc, char* argv[])
     }
     if (options.output.empty())
     {
-        UintegerValue users(options.users);
-        auto cell = CreateObject<CaqaCell>();
-        if (!arguments.IsGiven("nUsers"))
-        {
-            cell->GetAttribute("Users", users);
-        }
+        const int users = MakeCaqaCell(options.scenario.cell)->GetParameters().users;
         options.output = "runs/" + PROGRAM + "-" + options.scenario.policy + "-K" +
-                         std::to_string(users.Get()) + "-run" +
-                         std::to_string(RngSeedManager::GetRun());
+                         std::to_string(users) + "-run" + std::to_string(RngSeedManager::GetRun());
     }
     RunFolder folder(options.output);
     const std::string obstacle = folder.Begin();

@@ -36,9 +36,10 @@ main(int argc, char* argv[])
     {
         return *code;
     }
-    if (!isac::IsCaqaScheme(policy, {}, {}))
+    const std::string wrong = isac::CheckCaqaPolicy(policy, {}, {});
+    if (!wrong.empty())
     {
-        return arguments.Fail("--policy=" + policy + ": unknown scheme", std::cerr);
+        return arguments.Fail("--policy=" + wrong, std::cerr);
     }
 
     NodeContainer users(10);

@@ -238,14 +238,15 @@ main(int argc, char* argv[])
     }
     if (options.policy == "list")
     {
-        GetCaqaSchemes().Print(std::cout);
+        PrintCaqaPolicies(std::cout);
         return 0;
     }
-    if (!IsCaqaScheme(options.policy, {}, {}))
+    CaqaParameters cellParameters;
+    cellParameters.users = static_cast<int>(options.users);
+    const std::string wrong = CheckCaqaPolicy(options.policy, cellParameters, {});
+    if (!wrong.empty())
     {
-        return arguments.Fail("--policy=" + options.policy +
-                                  ": unknown, or senseless arguments; list shows all",
-                              std::cerr);
+        return arguments.Fail("--policy=" + wrong, std::cerr);
     }
 
     constexpr uint32_t CELLS = 3;

@@ -6,11 +6,11 @@
 
 #include "ns3/boolean.h"
 #include "ns3/data-rate.h"
-#include "ns3/double.h"
 #include "ns3/enum.h"
 #include "ns3/hash.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"
+#include "ns3/isac-caqa-arguments.h"
 #include "ns3/isac-server-profile.h"
 #include "ns3/mobility-helper.h"
 #include "ns3/neighbor-cache-helper.h"
@@ -40,32 +40,6 @@ enum Stream : int64_t
     USER_STREAM = 200000,
     INTERNET_STREAM = 300000
 };
-
-/**
- * @param cell any
- * @param name of an attribute of type double
- * @return its value
- */
-double
-GetDouble(Ptr<CaqaCell> cell, const std::string& name)
-{
-    DoubleValue value;
-    cell->GetAttribute(name, value);
-    return value.Get();
-}
-
-/**
- * @param cell any
- * @param name of an attribute of an unsigned type
- * @return its value
- */
-uint64_t
-GetUinteger(Ptr<CaqaCell> cell, const std::string& name)
-{
-    UintegerValue value;
-    cell->GetAttribute(name, value);
-    return value.Get();
-}
 
 /**
  * @param name of a profile
@@ -100,27 +74,13 @@ CheckProfile(const std::string& name)
 std::string
 CheckCaqaOptions(const CaqaScenarioOptions& options)
 {
-    auto cell = CreateObject<CaqaCell>();
-    for (const auto& [name, value] : options.cell)
+    const std::string wrong = CheckCaqaCell(options.cell);
+    if (!wrong.empty())
     {
-        if (!cell->SetAttributeFailSafe(name, StringValue(value)))
-        {
-            return "cell attribute " + name + "=" + value + ": unknown or out of range";
-        }
+        return wrong;
     }
-    if (GetUinteger(cell, "MinSteps") > GetUinteger(cell, "MaxSteps"))
-    {
-        return "minSteps is above maxSteps";
-    }
-    if (GetDouble(cell, "MinRequirement") > GetDouble(cell, "MaxRequirement"))
-    {
-        return "minRequirement is above maxRequirement";
-    }
-    if (GetDouble(cell, "MinDistance") > GetDouble(cell, "Radius"))
-    {
-        return "minDistance is above radius";
-    }
-    const Time maxTime = Seconds(GetDouble(cell, "MaxTime"));
+    const Ptr<CaqaCell> cell = MakeCaqaCell(options.cell);
+    const Time maxTime = Seconds(cell->GetParameters().maxTime);
     if (options.guard >= maxTime)
     {
         return "guard leaves nothing of maxTime";
@@ -129,9 +89,11 @@ CheckCaqaOptions(const CaqaScenarioOptions& options)
     {
         return "reportLead is not below maxTime";
     }
-    if (!IsCaqaScheme(options.policy, cell->GetParameters(), cell->GetScenario()))
+    const std::string policy =
+        CheckCaqaPolicy(options.policy, cell->GetParameters(), cell->GetScenario());
+    if (!policy.empty())
     {
-        return "policy=" + options.policy + ": unknown, or senseless arguments";
+        return "policy=" + policy;
     }
     return options.serverProfile.empty() ? "" : CheckProfile(options.serverProfile);
 }

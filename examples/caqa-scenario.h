@@ -20,7 +20,7 @@ struct CaqaScenarioOptions
 {
     /// Attributes of CaqaCell that differ from its defaults: name and value, SI units.
     std::map<std::string, std::string> cell;
-    std::string policy = "constant"; //!< who decides, as CaqaSchemeRegistry names it
+    std::string policy = "constant"; //!< who decides, as MakeCaqaScheme() takes it
     uint32_t slots = 20;             //!< to run
     bool slotLevel = false;          //!< closed form only: nothing is sent but reports
     bool ideal = false;              //!< free headers and reports, backhaul without delay

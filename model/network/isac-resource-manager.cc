@@ -71,7 +71,8 @@ ResourceManager::GetTypeId()
                           MakeTimeAccessor(&ResourceManager::m_margin),
                           MakeTimeChecker(Seconds(0)))
             .AddAttribute("Policy",
-                          "Name of the scheme that decides",
+                          "Who decides: a scheme, a trained agent or a file, as MakeCaqaScheme() "
+                          "takes them",
                           StringValue("constant-9-0.2"),
                           MakeStringAccessor(&ResourceManager::m_policy),
                           MakeStringChecker())
@@ -208,10 +209,7 @@ ResourceManager::StartApplication()
     parameters.bitsPerPixel *= 1.0 + m_headerBytes * (1.0 / m_packetSize + 1.0 / smallest);
     if (!m_scheme.policy)
     {
-        const auto scheme =
-            GetCaqaSchemes().Make(m_policy, parameters, m_cell->GetScenario(), m_policySeed);
-        NS_ABORT_MSG_IF(!scheme, "ResourceManager: there is no policy '" << m_policy << "'");
-        m_scheme = *scheme;
+        m_scheme = MakeCaqaScheme(m_policy, parameters, m_cell->GetScenario(), m_policySeed);
     }
     m_scheme.decoding.wholeCycles = true;
     m_system = std::make_unique<CaqaSystem>(parameters, m_scheme.decoding);

@@ -11,7 +11,7 @@
 #include "isac-status-report-header.h"
 
 #include "ns3/application.h"
-#include "ns3/isac-caqa-scheme.h"
+#include "ns3/isac-caqa-policy.h"
 #include "ns3/traced-callback.h"
 
 #include <map>

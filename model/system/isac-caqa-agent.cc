@@ -178,7 +178,8 @@ LoadedCaqaAgent
 LoadCaqaAgent(const Checkpoint& checkpoint,
               const CaqaParameters& parameters,
               Agent::Extent extent,
-              uint64_t seed)
+              uint64_t seed,
+              const std::function<void(AgentSettings&)>& adjust)
 {
     if (!checkpoint.Has("scheme"))
     {
@@ -212,7 +213,12 @@ LoadCaqaAgent(const Checkpoint& checkpoint,
         loaded.recipe.decoding.fixedSteps = steps;
     }
     loaded.settings = ReadSettings(checkpoint);
-    loaded.agent = MakeCaqaAgent(loaded.recipe, parameters, loaded.settings, seed);
+    AgentSettings settings = loaded.settings;
+    if (adjust)
+    {
+        adjust(settings);
+    }
+    loaded.agent = MakeCaqaAgent(loaded.recipe, parameters, settings, seed);
     loaded.agent->Load(checkpoint, extent);
     return loaded;
 }

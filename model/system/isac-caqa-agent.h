@@ -10,6 +10,7 @@
 #include "ns3/isac-agent-settings.h"
 #include "ns3/isac-agent.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -84,7 +85,7 @@ void SaveCaqaAgent(Checkpoint& checkpoint,
 struct LoadedCaqaAgent
 {
     CaqaAgentRecipe recipe;       //!< of the agent
-    AgentSettings settings;       //!< of the agent
+    AgentSettings settings;       //!< that it was saved with
     std::unique_ptr<Agent> agent; //!< as it was saved
 };
 
@@ -95,13 +96,16 @@ struct LoadedCaqaAgent
  * @param parameters the cell; K must be that of the training
  * @param extent how much of it is wanted
  * @param seed of what the agent will draw, unless the checkpoint says (Extent::EVERYTHING)
+ * @param adjust changes the settings that the agent is made with; its sizes must stay
  * @return the agent
  * @throws CheckpointError if the checkpoint does not hold that
+ * @throws std::invalid_argument if the settings are not sound once adjusted
  */
 LoadedCaqaAgent LoadCaqaAgent(const Checkpoint& checkpoint,
                               const CaqaParameters& parameters,
                               Agent::Extent extent,
-                              uint64_t seed);
+                              uint64_t seed,
+                              const std::function<void(AgentSettings&)>& adjust = {});
 
 /**
  * @ingroup isac-aigc

@@ -11,6 +11,7 @@
 #include <boost/random/uniform_int_distribution.hpp>
 #include <boost/random/uniform_real_distribution.hpp>
 #include <cmath>
+#include <optional>
 
 namespace ns3
 {
@@ -75,6 +76,37 @@ class ConstantPolicy : public Policy
 
   private:
     Action m_action; //!< the decision
+};
+
+/// The best constant decision. It is looked for when it is first needed, for making a policy by
+/// name is also how programs check names.
+class BestConstantPolicy : public Policy
+{
+  public:
+    BestConstantPolicy(const CaqaParameters& parameters,
+                       const CaqaScenario& scenario,
+                       const CaqaDecoding& decoding)
+        : m_parameters(parameters),
+          m_scenario(scenario),
+          m_decoding(decoding)
+    {
+    }
+
+    Action Act(const Eigen::VectorXd& observation, bool explore) override
+    {
+        if (!m_best)
+        {
+            const CaqaConstant best = FindBestConstant(m_parameters, m_scenario, m_decoding);
+            m_best.emplace(m_parameters, best.steps, best.action);
+        }
+        return m_best->Act(observation, explore);
+    }
+
+  private:
+    CaqaParameters m_parameters;          //!< the cell
+    CaqaScenario m_scenario;              //!< where its users are
+    CaqaDecoding m_decoding;              //!< how the action is read
+    std::optional<ConstantPolicy> m_best; //!< once it is found
 };
 
 /// The best allocation found for the observed state, as a cell of given parameters sees it.
@@ -142,24 +174,21 @@ MakeConstant(const CaqaSchemeRegistry::Arguments& arguments,
              const CaqaScenario& scenario,
              const CaqaDecoding& decoding)
 {
-    CaqaConstant constant;
     if (arguments.empty())
     {
-        constant = FindBestConstant(parameters, scenario, decoding);
+        return CaqaScheme{std::make_shared<BestConstantPolicy>(parameters, scenario, decoding),
+                          decoding};
     }
-    else
+    double steps = 0.0;
+    double action = 0.0;
+    if (arguments.size() != 2 || !ParseNumber(arguments[0], steps) ||
+        !ParseNumber(arguments[1], action) || steps != std::floor(steps) ||
+        steps < parameters.denoising.minSteps || steps > parameters.denoising.maxSteps ||
+        action < 0.0 || action > 1.0)
     {
-        double steps = 0.0;
-        if (arguments.size() != 2 || !ParseNumber(arguments[0], steps) ||
-            !ParseNumber(arguments[1], constant.action) || steps != std::floor(steps) ||
-            steps < parameters.denoising.minSteps || steps > parameters.denoising.maxSteps ||
-            constant.action < 0.0 || constant.action > 1.0)
-        {
-            return std::nullopt;
-        }
-        constant.steps = static_cast<int>(steps);
+        return std::nullopt;
     }
-    return CaqaScheme{std::make_shared<ConstantPolicy>(parameters, constant.steps, constant.action),
+    return CaqaScheme{std::make_shared<ConstantPolicy>(parameters, static_cast<int>(steps), action),
                       decoding};
 }
 
@@ -288,16 +317,6 @@ GetCaqaSchemes()
 {
     static CaqaSchemeRegistry registry = MakeRegistry();
     return registry;
-}
-
-bool
-IsCaqaScheme(const std::string& name,
-             const CaqaParameters& parameters,
-             const CaqaScenario& scenario)
-{
-    CaqaParameters trial = parameters;
-    trial.users = 1; // what a name means does not depend on it, what it costs to find out does
-    return GetCaqaSchemes().Make(name, trial, scenario, 1).has_value();
 }
 
 CaqaConstant

@@ -40,18 +40,6 @@ using CaqaSchemeRegistry =
  */
 CaqaSchemeRegistry& GetCaqaSchemes();
 
-/**
- * @ingroup isac-aigc
- * @brief Whether a name with its arguments makes a scheme, for programs that check their options.
- * @param name as `--policy` takes it
- * @param parameters the cell
- * @param scenario where its users are
- * @return whether GetCaqaSchemes() makes something of it
- */
-bool IsCaqaScheme(const std::string& name,
-                  const CaqaParameters& parameters,
-                  const CaqaScenario& scenario);
-
 /// A constant decision for all users.
 struct CaqaConstant
 {
