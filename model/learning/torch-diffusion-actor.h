@@ -1,0 +1,95 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef TORCH_DIFFUSION_ACTOR_H
+#define TORCH_DIFFUSION_ACTOR_H
+
+#include "isac-diffusion-actor.h"
+#include "torch-adam.h"
+#include "torch-network.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+namespace isac
+{
+
+/**
+ * @ingroup isac-aigc
+ * @brief DiffusionActor under training, with the layers of Table I of D2SAC: a small network makes
+ * features of the steps' embedding, the other has Mish throughout and tanh in the end.
+ */
+class TorchDiffusionActor
+{
+  public:
+    /**
+     * @param observationSize values in an observation
+     * @param outputs values of x_0
+     * @param steps T
+     * @param bound of each value of the estimate of x_0
+     * @param hidden sizes of the hidden layers
+     * @param random source of the initial weights
+     */
+    TorchDiffusionActor(int observationSize,
+                        int outputs,
+                        int steps,
+                        double bound,
+                        const std::vector<int>& hidden,
+                        RandomSource& random);
+
+    /**
+     * @brief Run the chain with its noise; gradients pass through all of it.
+     * @param observations N x observation size, normalised
+     * @param random source of the draw
+     * @return x_0, N x outputs
+     */
+    at::Tensor Sample(const at::Tensor& observations, RandomSource& random) const;
+
+    /// @param adam takes charge of all parameters
+    void AddTo(TorchAdam& adam) const;
+    /// @param other of the same sizes, whose parameters are taken
+    void CopyFrom(const TorchDiffusionActor& other);
+    /**
+     * @param other of the same sizes
+     * @param share of the other
+     */
+    void SoftUpdate(const TorchDiffusionActor& other, double share);
+
+    /// @return a copy that acts without LibTorch
+    DiffusionActor Export() const;
+    /**
+     * @brief The chain without its noise in TorchScript.
+     * @param input normalised observations, as the source has them
+     * @param parameters gets what the source names
+     * @return statements that set the variable x to x_0
+     */
+    std::string ExportSource(const std::string& input,
+                             std::vector<std::pair<std::string, FloatMatrix>>& parameters) const;
+
+    /**
+     * @param checkpoint gets the parameters
+     * @param name of the entries
+     */
+    void Save(Checkpoint& checkpoint, const std::string& name) const;
+    /**
+     * @param checkpoint holds an actor of the same sizes
+     * @param name of the entries
+     * @throws CheckpointError if it does not
+     */
+    void Load(const Checkpoint& checkpoint, const std::string& name);
+
+  private:
+    std::vector<ReverseStep> m_schedule; //!< of the chain
+    FloatMatrix m_positions;             //!< of the steps, T x values
+    TorchNetwork m_embedding;            //!< from position to features of the step
+    TorchNetwork m_noise;                //!< epsilon, within tanh
+    float m_bound;                       //!< of the estimate of x_0
+};
+
+} // namespace isac
+} // namespace ns3
+
+#endif // TORCH_DIFFUSION_ACTOR_H
