@@ -6,9 +6,8 @@
 
 #include "caqa-scenario.h"
 
-#include "ns3/isac-arguments.h"
+#include "ns3/isac-caqa-arguments.h"
 
-#include <list>
 #include <string>
 
 namespace ns3
@@ -16,29 +15,13 @@ namespace ns3
 namespace isac
 {
 
-/// An option that is an attribute of CaqaCell, in the unit one writes it in.
-struct CaqaCellOption
-{
-    std::string name;      //!< of the option
-    std::string attribute; //!< of CaqaCell
-    double unit;           //!< SI units in one unit of the option
-    double low;            //!< least value
-    double high;           //!< greatest value
-    std::string help;      //!< with the unit
-    double value = 0.0;    //!< in the option's unit
-};
-
 /// Everything that the command line says.
 struct CaqaOptions
 {
     CaqaScenarioOptions scenario;         //!< the network
-    std::list<CaqaCellOption> cell;       //!< Table I
-    uint32_t users = 10;                  //!< K
-    uint32_t minSteps = 5;                //!< z_min
-    uint32_t maxSteps = 10;               //!< z_max
+    CaqaArguments cell;                   //!< Table I
     uint32_t slotsPerEpisode = 5;         //!< slots between new positions
     std::string fidelity = "packet";      //!< or slot
-    std::string subchannels = "fixed";    //!< or adaptive
     std::string errorModel = "outage";    //!< or bit-errors
     std::string modulation = "qpsk";      //!< with bit-errors
     std::string knowledge = "perfect";    //!< or reported

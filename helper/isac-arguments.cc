@@ -287,6 +287,16 @@ Arguments::Add(const std::string& name,
 }
 
 void
+Arguments::Add(const std::string& name,
+               const std::string& help,
+               const std::string& expected,
+               std::function<bool(const std::string&)> assign,
+               std::function<std::string()> show)
+{
+    Add({name, help, expected, "", std::move(assign), std::move(show)});
+}
+
+void
 Arguments::PrintHelp(std::ostream& out) const
 {
     std::size_t width = 0;

@@ -88,6 +88,20 @@ class Arguments
              const std::vector<std::string>& choices = {});
 
     /**
+     * @brief An option of any other kind.
+     * @param name of the option, without dashes
+     * @param help what it is
+     * @param expected what its values look like, "a number from 0 to 1"
+     * @param assign takes a text; false if it is not as expected, and nothing has changed
+     * @param show tells the present value, which assign would take
+     */
+    void Add(const std::string& name,
+             const std::string& help,
+             const std::string& expected,
+             std::function<bool(const std::string&)> assign,
+             std::function<std::string()> show);
+
+    /**
      * @brief Read a command line.
      * @param argc number of words
      * @param argv words, the program's name first
