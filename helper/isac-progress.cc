@@ -65,6 +65,12 @@ Progress::Progress(std::ostream& out,
 {
 }
 
+void
+Progress::StartFrom(uint64_t done)
+{
+    m_before = done;
+}
+
 bool
 Progress::IsDue() const
 {
@@ -91,9 +97,9 @@ Progress::Update(uint64_t done, const std::string& figure)
         line << "[" << std::string(full, '=') << std::string(WIDTH - full, ' ') << "] ";
     }
     line << std::fixed << std::setprecision(0) << 100.0 * share << " %";
-    if (done > 0 && elapsed > 0.0)
+    if (done > m_before && elapsed > 0.0)
     {
-        const double rate = static_cast<double>(done) / elapsed;
+        const double rate = static_cast<double>(done - m_before) / elapsed;
         const double left = static_cast<double>(m_total - std::min(done, m_total)) / rate;
         line << ", " << std::setprecision(rate < 10.0 ? 2 : 0) << rate << "/s, "
              << ShowDuration(left) << " left";

@@ -39,6 +39,12 @@ class Progress
              Clock clock = {});
 
     /**
+     * @brief The work goes on where it was left: rate and time left are those of the rest.
+     * @param done how many were done before
+     */
+    void StartFrom(uint64_t done);
+
+    /**
      * @brief Tell how far the work is. Cheap: shown a few times a second at most.
      * @param done how many are done
      * @param figure shown at the end of the line, "AvgCAQA 0.731"
@@ -57,14 +63,15 @@ class Progress
     static bool IsTerminal();
 
   private:
-    std::ostream& m_out;  //!< where to
-    bool m_terminal;      //!< whether someone looks
-    std::string m_unit;   //!< what is counted
-    uint64_t m_total;     //!< how many
-    Clock m_clock;        //!< seconds
-    double m_start;       //!< of the work
-    double m_last;        //!< when something was shown
-    bool m_drawn = false; //!< whether the terminal's line holds a bar
+    std::ostream& m_out;   //!< where to
+    bool m_terminal;       //!< whether someone looks
+    std::string m_unit;    //!< what is counted
+    uint64_t m_total;      //!< how many
+    uint64_t m_before = 0; //!< how many of them were done before
+    Clock m_clock;         //!< seconds
+    double m_start;        //!< of the work
+    double m_last;         //!< when something was shown
+    bool m_drawn = false;  //!< whether the terminal's line holds a bar
 };
 
 } // namespace isac

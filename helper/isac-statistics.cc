@@ -8,6 +8,7 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace ns3
 {
@@ -111,6 +112,26 @@ BoundedDistribution::GetQuantile(double share) const
         }
     }
     return NOT_A_NUMBER;
+}
+
+Estimate
+RatioOfMeans(const std::vector<double>& numerator,
+             const std::vector<double>& denominator,
+             double confidence)
+{
+    const auto count = static_cast<double>(numerator.size());
+    const double below = std::accumulate(denominator.begin(), denominator.end(), 0.0);
+    if (!(below > 0.0))
+    {
+        return {NOT_A_NUMBER, NOT_A_NUMBER};
+    }
+    const double ratio = std::accumulate(numerator.begin(), numerator.end(), 0.0) / below;
+    EpisodeMean residual(1);
+    for (std::size_t i = 0; i < numerator.size(); ++i)
+    {
+        residual.Add(numerator[i] - ratio * denominator[i]);
+    }
+    return {ratio, residual.GetHalfWidth(confidence) * count / below};
 }
 
 } // namespace isac

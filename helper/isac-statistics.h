@@ -79,6 +79,28 @@ class BoundedDistribution
     double m_sum = 0.0;           //!< of all
 };
 
+/// A figure with half the width of its confidence interval.
+struct Estimate
+{
+    double value = 0.0;     //!< the figure
+    double halfWidth = 0.0; //!< of the interval; not a number where there is none
+};
+
+/**
+ * @ingroup isac-aigc
+ * @brief Ratio of two means over the same cases, with a confidence interval. Pairing takes out what
+ * both have in common: the interval is that of the mean of a_i - R b_i, divided by the mean of b
+ * (linearised ratio estimator), with Student's t.
+ *
+ * @param numerator one value a case, independent of the others
+ * @param denominator as many, of a mean above 0
+ * @param confidence in (0, 1)
+ * @return the ratio; not a number if the denominator's mean is not above 0
+ */
+Estimate RatioOfMeans(const std::vector<double>& numerator,
+                      const std::vector<double>& denominator,
+                      double confidence = 0.95);
+
 } // namespace isac
 } // namespace ns3
 

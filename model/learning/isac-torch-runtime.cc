@@ -6,6 +6,7 @@
 
 #include <ATen/Parallel.h>
 #include <dlfcn.h>
+#include <malloc.h>
 
 namespace ns3
 {
@@ -24,6 +25,9 @@ const char* const FAST_BLAS[] = {
     "ATL_buildinfo",            // ATLAS
 };
 
+constexpr int LARGEST_FROM_HEAP = 32 << 20; //!< greater ones are mapped; glibc takes no more [byte]
+constexpr int LARGEST_KEPT = 256 << 20;     //!< free memory at the end of the heap [byte]
+
 } // namespace
 
 void
@@ -35,6 +39,17 @@ SetTorchThreads(int threads)
     {
         reinterpret_cast<void (*)(int)>(symbol)(threads);
     }
+}
+
+void
+PrepareTorch(int threads)
+{
+    SetTorchThreads(threads);
+#ifdef __GLIBC__
+    // Setting either of them also keeps glibc from moving the first one by itself.
+    mallopt(M_MMAP_THRESHOLD, LARGEST_FROM_HEAP);
+    mallopt(M_TRIM_THRESHOLD, LARGEST_KEPT);
+#endif
 }
 
 std::string
