@@ -10,6 +10,14 @@
 // each from what was sensed, and the base station sends it, all within one budget of energy and
 // time. The closed form of every slot is written beside what was measured.
 //
+// Who decides: a scheme, a trained agent, or a file, of ours or of anybody's in TorchScript.
+//   caqa-aigc --policy=list
+//   caqa-aigc --policy=lpdrl-f
+//   caqa-aigc --policy=mine.pt
+// An agent can go on learning from what the network makes of its decisions, run after run:
+//   caqa-aigc --policy=lpdrl-f --learn --slots=500 --output=runs/one
+//   caqa-aigc --policy=runs/one/policy.pt --learn --slots=500 --output=runs/two
+//
 // Usage: caqa-aigc [--policy=NAME] [--nUsers=K] [--slots=N] [--RngRun=R] ...; see --help
 // Exit codes: 0 done, 1 run failed, 2 bad usage or bad input.
 
@@ -19,15 +27,18 @@
 #include "ns3/isac-caqa-files.h"
 #include "ns3/isac-caqa-recorder.h"
 #include "ns3/isac-caqa-summary.h"
+#include "ns3/isac-learning-file.h"
 #include "ns3/isac-progress.h"
 #include "ns3/isac-run-config.h"
 #include "ns3/isac-run-folder.h"
+#include "ns3/isac-torch-runtime.h"
 
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iomanip>
 #include <iostream>
+#include <stdexcept>
 
 using namespace ns3;
 using namespace ns3::isac;
@@ -143,11 +154,37 @@ DrawTimeline(const std::string& folder)
 }
 
 /**
+ * @param options gets the values
+ * @param arguments gets the options
+ */
+void
+AddLearningArguments(CaqaScenarioOptions& options, Arguments& arguments)
+{
+    arguments.AddGroup("Learning");
+    arguments.Add("learn",
+                  "the policy, an agent, goes on learning from what is measured; the learner is "
+                  "left in policy.pt",
+                  options.learn);
+    arguments.Add("explore", "depart from the best action in order to learn", options.explore);
+    arguments.Add("updatesPerSlot",
+                  "learning steps for each slot",
+                  options.updatesPerSlot,
+                  1,
+                  100000);
+    arguments.Add("learnAfter",
+                  "slots before the first learning step; 0: as many as it draws, at most Psi_min",
+                  options.learnAfter,
+                  0,
+                  1000000);
+}
+
+/**
  * @brief Run the simulation and write the results.
  * @param options what to run
  * @param values the options as text
  * @param folder that has begun
  * @return what went wrong; empty if nothing did
+ * @throws std::exception if the policy fails at work
  */
 std::string
 RunSlots(const CaqaOptions& options,
@@ -166,6 +203,14 @@ RunSlots(const CaqaOptions& options,
     if (options.csv)
     {
         files = std::make_unique<CaqaFiles>(prefix, cell);
+    }
+    std::unique_ptr<LearningFile> learning;
+    if (options.scenario.learn)
+    {
+        learning = std::make_unique<LearningFile>(prefix + "learning.csv");
+        network.manager->TraceConnectWithoutContext(
+            "Learning",
+            MakeCallback(&LearningFile::Write, learning.get()));
     }
     Progress progress(std::cerr, Progress::IsTerminal(), "slots", options.scenario.slots);
     CaqaRecorder recorder(network.manager,
@@ -205,6 +250,11 @@ RunSlots(const CaqaOptions& options,
     speed.simulatedSeconds = Simulator::Now().GetSeconds();
     speed.events = Simulator::GetEventCount();
     progress.Finish();
+    if (learning && !g_interrupted)
+    {
+        network.manager->SaveLearner(prefix + "policy.pt");
+        written &= learning->Close();
+    }
     Simulator::Destroy();
     if (g_interrupted)
     {
@@ -238,6 +288,7 @@ main(int argc, char* argv[])
     CaqaOptions options;
     Arguments arguments(PROGRAM, "one CAQA-AIGC cell, packet by packet");
     AddCaqaArguments(options, arguments);
+    AddLearningArguments(options.scenario, arguments);
     if (const auto code = arguments.Parse(argc, argv, std::cout, std::cerr))
     {
         return *code;
@@ -247,6 +298,14 @@ main(int argc, char* argv[])
         PrintCaqaPolicies(std::cout);
         return 0;
     }
+    for (const char* name : {"explore", "updatesPerSlot", "learnAfter"})
+    {
+        if (arguments.IsGiven(name) && !options.scenario.learn)
+        {
+            return arguments.Fail("--" + std::string(name) + ": only with --learn", std::cerr);
+        }
+    }
+    SetTorchThreads(1);
     TranslateCaqaOptions(arguments, options);
     const std::string wrong = CheckCaqaOptions(options.scenario);
     if (!wrong.empty())
@@ -263,7 +322,9 @@ main(int argc, char* argv[])
     if (options.output.empty())
     {
         const int users = MakeCaqaCell(options.scenario.cell)->GetParameters().users;
-        options.output = "runs/" + PROGRAM + "-" + options.scenario.policy + "-K" +
+        // Of a policy's file the folder is no part of the name.
+        const std::string& policy = options.scenario.policy;
+        options.output = "runs/" + PROGRAM + "-" + policy.substr(policy.rfind('/') + 1) + "-K" +
                          std::to_string(users) + "-run" + std::to_string(RngSeedManager::GetRun());
     }
     RunFolder folder(options.output);
@@ -274,7 +335,16 @@ main(int argc, char* argv[])
     }
     std::signal(SIGINT, Interrupt);
     std::signal(SIGTERM, Interrupt);
-    const std::string failed = RunSlots(options, arguments.GetValues(), folder);
+    std::string failed;
+    try
+    {
+        failed = RunSlots(options, arguments.GetValues(), folder);
+    }
+    catch (const std::exception& error)
+    {
+        failed = error.what();
+        Simulator::Destroy();
+    }
     if (!failed.empty())
     {
         arguments.Fail(failed, std::cerr);

@@ -23,6 +23,7 @@
 
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 
 namespace ns3
 {
@@ -69,6 +70,25 @@ CheckProfile(const std::string& name)
                          : "serverProfile: " + path.Get() + ": " + error;
 }
 
+/**
+ * @param options of a policy that is to learn
+ * @param parameters the cell
+ * @return why it does not; empty if it does
+ */
+std::string
+CheckLearner(const CaqaScenarioOptions& options, const CaqaParameters& parameters)
+{
+    try
+    {
+        MakeCaqaLearner(options.policy, parameters, 1, static_cast<int>(options.learnAfter));
+    }
+    catch (const std::invalid_argument& error)
+    {
+        return error.what();
+    }
+    return "";
+}
+
 } // namespace
 
 std::string
@@ -94,6 +114,11 @@ CheckCaqaOptions(const CaqaScenarioOptions& options)
     if (!policy.empty())
     {
         return "policy=" + policy;
+    }
+    const std::string learner = options.learn ? CheckLearner(options, cell->GetParameters()) : "";
+    if (!learner.empty())
+    {
+        return "learn: " + learner;
     }
     return options.serverProfile.empty() ? "" : CheckProfile(options.serverProfile);
 }
@@ -129,6 +154,10 @@ CaqaNetwork::CaqaNetwork(const CaqaScenarioOptions& options)
     const uint32_t seed = Hash32(reinterpret_cast<const char*>(run), sizeof(run));
     caqa.SetManagerAttribute("PolicySeed", UintegerValue(seed));
     caqa.SetManagerAttribute("Policy", StringValue(options.policy));
+    caqa.SetManagerAttribute("Learn", BooleanValue(options.learn));
+    caqa.SetManagerAttribute("Explore", BooleanValue(options.explore));
+    caqa.SetManagerAttribute("UpdatesPerSlot", UintegerValue(options.updatesPerSlot));
+    caqa.SetManagerAttribute("LearnAfter", UintegerValue(options.learnAfter));
     caqa.SetManagerAttribute("Fidelity", StringValue(options.slotLevel ? "Slot" : "Packet"));
     caqa.SetManagerAttribute("ChannelKnowledge",
                              StringValue(options.reportedChannel ? "Reported" : "Perfect"));

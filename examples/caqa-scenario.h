@@ -21,6 +21,10 @@ struct CaqaScenarioOptions
     /// Attributes of CaqaCell that differ from its defaults: name and value, SI units.
     std::map<std::string, std::string> cell;
     std::string policy = "constant"; //!< who decides, as MakeCaqaScheme() takes it
+    bool learn = false;              //!< whether the policy goes on learning
+    bool explore = true;             //!< while it learns
+    uint32_t updatesPerSlot = 1;     //!< learning steps for each slot
+    uint32_t learnAfter = 0;         //!< slots before the first one; 0: as MakeCaqaLearner() has it
     uint32_t slots = 20;             //!< to run
     bool slotLevel = false;          //!< closed form only: nothing is sent but reports
     bool ideal = false;              //!< free headers and reports, backhaul without delay

@@ -9,14 +9,19 @@
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/isac-decibel.h"
+#include "ns3/isac-random-source.h"
+#include "ns3/isac-torch-runtime.h"
 #include "ns3/log.h"
 #include "ns3/pointer.h"
+#include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <utility>
 
 namespace ns3
 {
@@ -81,6 +86,28 @@ ResourceManager::GetTypeId()
                           UintegerValue(1),
                           MakeUintegerAccessor(&ResourceManager::m_policySeed),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("Learn",
+                          "Whether the policy goes on learning from measured rewards; it must be "
+                          "an agent with its critics",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&ResourceManager::m_learn),
+                          MakeBooleanChecker())
+            .AddAttribute("Explore",
+                          "Whether a policy that learns departs from its best action in order to",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&ResourceManager::m_explore),
+                          MakeBooleanChecker())
+            .AddAttribute("UpdatesPerSlot",
+                          "Learning steps for each slot that is learnt from",
+                          UintegerValue(1),
+                          MakeUintegerAccessor(&ResourceManager::m_updatesPerSlot),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("LearnAfter",
+                          "Slots before the first learning step; 0: as many as one draws, or as "
+                          "the agent's training waited for if that is less",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&ResourceManager::m_learnAfter),
+                          MakeUintegerChecker<uint32_t>(0, 1000000))
             .AddAttribute("Fidelity",
                           "Packet: the network carries slots out. Slot: closed form only",
                           EnumValue(PACKET),
@@ -133,9 +160,29 @@ ResourceManager::GetTypeId()
                             MakeTraceSourceAccessor(&ResourceManager::m_sensedTrace),
                             "ns3::isac::ResourceManager::SensedTracedCallback")
             .AddTraceSource("Reward",
-                            "All users have told the outcome of a slot",
+                            "All users have told the outcome of a slot; at slot level, what the "
+                            "closed form says",
                             MakeTraceSourceAccessor(&ResourceManager::m_rewardTrace),
-                            "ns3::isac::ResourceManager::RewardTracedCallback");
+                            "ns3::isac::ResourceManager::RewardTracedCallback")
+            .AddTraceSource("Observation",
+                            "A slot as the policy observes it",
+                            MakeTraceSourceAccessor(&ResourceManager::m_observationTrace),
+                            "ns3::isac::ResourceManager::ObservationTracedCallback")
+            .AddTraceSource("Action",
+                            "What the policy says to it, before decoding",
+                            MakeTraceSourceAccessor(&ResourceManager::m_actionTrace),
+                            "ns3::isac::ResourceManager::ActionTracedCallback")
+            .AddTraceSource(
+                "DecisionTime",
+                "Real time that observing, acting and decoding took, without learning "
+                "[s]; differs from run to run, and of 'constant' the first one includes "
+                "its search",
+                MakeTraceSourceAccessor(&ResourceManager::m_decisionTimeTrace),
+                "ns3::isac::ResourceManager::DecisionTimeTracedCallback")
+            .AddTraceSource("Learning",
+                            "The reward of a slot is in and the policy learns",
+                            MakeTraceSourceAccessor(&ResourceManager::m_learningTrace),
+                            "ns3::isac::ResourceManager::LearningTracedCallback");
     return tid;
 }
 
@@ -152,6 +199,8 @@ ResourceManager::~ResourceManager()
 void
 ResourceManager::DoDispose()
 {
+    m_learner.reset();
+    m_agent.reset();
     m_scheme = CaqaScheme();
     m_system.reset();
     m_mac = nullptr;
@@ -191,6 +240,46 @@ ResourceManager::GetRelay() const
 }
 
 void
+ResourceManager::SaveLearner(const std::string& path) const
+{
+    NS_ABORT_MSG_IF(!m_agent, "ResourceManager: nothing learns here");
+    Checkpoint checkpoint;
+    SaveCaqaAgent(checkpoint,
+                  m_recipe.recipe,
+                  m_system->GetParameters(),
+                  m_recipe.settings,
+                  *m_agent,
+                  Agent::Extent::LEARNER);
+    checkpoint.Write(path);
+}
+
+void
+ResourceManager::MakeScheme(const CaqaParameters& parameters)
+{
+    if (m_learn)
+    {
+        NS_ABORT_MSG_IF(m_scheme.policy, "ResourceManager: Learn takes an agent by its Policy");
+        SetTorchThreads(1);
+        // PolicySeed keeps the learners of several cells apart.
+        const uint64_t seed =
+            LearnerSeed(RngSeedManager::GetSeed(), RngSeedManager::GetRun(), m_policySeed);
+        m_recipe = MakeCaqaLearner(m_policy, parameters, seed, static_cast<int>(m_learnAfter));
+        m_agent = std::move(m_recipe.agent);
+        OnlineLearning learning;
+        learning.updatesPerStep = static_cast<int>(m_updatesPerSlot);
+        learning.episodeSteps = m_cell->GetScenario().slotsPerEpisode;
+        m_learner = std::make_unique<OnlineLearner>(*m_agent, learning);
+        m_scheme = {m_agent, m_recipe.recipe.decoding};
+    }
+    else if (!m_scheme.policy)
+    {
+        m_scheme = MakeCaqaScheme(m_policy, parameters, m_cell->GetScenario(), m_policySeed);
+    }
+    m_scheme.decoding.wholeCycles = true;
+    m_system = std::make_unique<CaqaSystem>(parameters, m_scheme.decoding);
+}
+
+void
 ResourceManager::StartApplication()
 {
     NS_LOG_FUNCTION(this);
@@ -207,12 +296,7 @@ ResourceManager::StartApplication()
     const double smallest = std::max(parameters.minRequirement * parameters.PictureBits() / 8.0,
                                      static_cast<double>(m_packetSize));
     parameters.bitsPerPixel *= 1.0 + m_headerBytes * (1.0 / m_packetSize + 1.0 / smallest);
-    if (!m_scheme.policy)
-    {
-        m_scheme = MakeCaqaScheme(m_policy, parameters, m_cell->GetScenario(), m_policySeed);
-    }
-    m_scheme.decoding.wholeCycles = true;
-    m_system = std::make_unique<CaqaSystem>(parameters, m_scheme.decoding);
+    MakeScheme(parameters);
     m_mac = DynamicCast<IsacBsMac>(m_device->GetMac());
     NS_ABORT_MSG_IF(!m_mac, "ResourceManager: Device is not a base station's");
     NS_ABORT_MSG_IF(m_mac->GetUserCount() != static_cast<uint32_t>(parameters.users),
@@ -298,9 +382,9 @@ ResourceManager::HandleRead(Ptr<Socket> socket)
 void
 ResourceManager::CollectOutcome(const StatusReportHeader& report)
 {
-    if (report.lastSlot == StatusReportHeader::NO_SLOT)
+    if (report.lastSlot == StatusReportHeader::NO_SLOT || m_fidelity == SLOT)
     {
-        return;
+        return; // at slot level users get nothing: rewards are those of the closed form
     }
     Measured& measured = m_measured[report.lastSlot];
     measured.caqa.push_back(report.lastCaqa);
@@ -311,9 +395,24 @@ ResourceManager::CollectOutcome(const StatusReportHeader& report)
         const double slack = 8.0 / m_system->GetParameters().PictureBits();
         CaqaOutcome outcome;
         ScoreCaqa(measured.caqa, measured.requirement, slack, outcome);
-        m_rewardTrace(report.lastSlot, outcome);
+        Rewarded(report.lastSlot, outcome);
         // Reports that were lost leave slots behind that nobody will complete.
         m_measured.erase(m_measured.begin(), std::next(m_measured.find(report.lastSlot)));
+    }
+}
+
+void
+ResourceManager::Rewarded(uint32_t slot, const CaqaOutcome& outcome)
+{
+    m_rewardTrace(slot, outcome);
+    if (m_learner)
+    {
+        m_learner->Rewarded(slot, outcome.reward);
+        m_learningTrace({slot,
+                         outcome.reward,
+                         m_learner->GetTransitions(),
+                         m_learner->GetUpdates(),
+                         m_agent->GetFigures()});
     }
 }
 
@@ -347,6 +446,31 @@ ResourceManager::GatherState()
     return state;
 }
 
+CaqaAllocation
+ResourceManager::Plan(const CaqaSystem& system)
+{
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point start = Clock::now();
+    const Eigen::VectorXd observation = system.Observe(m_decision.state);
+    Clock::duration taken = Clock::now() - start;
+    m_observationTrace(m_decision.slot, observation);
+    if (m_learner)
+    {
+        m_learner->Begin(m_decision.slot, observation);
+    }
+    start = Clock::now();
+    const Action action = m_scheme.policy->Act(observation, m_learner && m_explore);
+    CaqaAllocation allocation = system.Decode(m_decision.state, action);
+    taken += Clock::now() - start;
+    if (m_learner)
+    {
+        m_learner->Chosen(action);
+    }
+    m_actionTrace(m_decision.slot, action);
+    m_decisionTimeTrace(m_decision.slot, std::chrono::duration<double>(taken).count());
+    return allocation;
+}
+
 void
 ResourceManager::Decide()
 {
@@ -359,8 +483,7 @@ ResourceManager::Decide()
     CaqaParameters left = whole;
     left.maxTime -= (m_decision.decided - m_decision.start + m_guard).GetSeconds();
     const CaqaSystem system(left, m_scheme.decoding);
-    const Action action = m_scheme.policy->Act(system.Observe(m_decision.state));
-    m_decision.allocation = system.Decode(m_decision.state, action);
+    m_decision.allocation = Plan(system);
     const CaqaParameters cell = m_cell->GetParameters();
     CaqaParameters expected = whole; // headers included, all of T_max
     expected.maxTime = cell.maxTime;
@@ -381,6 +504,10 @@ ResourceManager::Decide()
     if (m_fidelity == PACKET)
     {
         Grant();
+    }
+    else
+    {
+        Rewarded(m_decision.slot, m_decision.closedForm);
     }
 }
 

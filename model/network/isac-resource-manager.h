@@ -12,6 +12,7 @@
 
 #include "ns3/application.h"
 #include "ns3/isac-caqa-policy.h"
+#include "ns3/isac-online-learner.h"
 #include "ns3/traced-callback.h"
 
 #include <map>
@@ -37,6 +38,16 @@ struct SlotDecision
     std::vector<uint32_t> contentBytes; //!< size of the content asked for
 };
 
+/// How far learning has come when the reward of a slot is in.
+struct LearningRecord
+{
+    uint32_t slot = 0;       //!< which
+    double reward = 0.0;     //!< (11), as measured
+    int64_t transitions = 0; //!< that the agent has been given in this run
+    int64_t updates = 0;     //!< learning steps in this run
+    LearningFigures figures; //!< of the last learning step; none before the first
+};
+
 /**
  * @ingroup isac-aigc
  * @brief Decides every slot of a base station: collects reports, asks the policy, grants.
@@ -47,6 +58,10 @@ struct SlotDecision
  * each sensing result goes to the edge server with what is to be generated. A user who was never
  * heard of counts as one without gain. The reward of a slot comes from the outcomes that users
  * tell in later reports.
+ *
+ * With Learn the policy is an agent that goes on learning from these rewards, as measured, whatever
+ * its training believed in; see OnlineLearner. It learns when a slot has been observed, before it
+ * decides it. LibTorch then computes with one thread, so that equal seeds give equal runs.
  *
  * The last Margin of T_max is not planned with, so that what ends with a slot has ended before the
  * next one begins.
@@ -85,12 +100,28 @@ class ResourceManager : public Application
     /// @return the end of the backhaul
     Ptr<ContentRelay> GetRelay() const;
 
+    /**
+     * @brief Write the agent that learns to a file, as `--policy` takes it to go on learning. To be
+     * called before the simulation is destroyed.
+     * @param path of the file; its folder exists
+     * @throws CheckpointError if it cannot be written
+     */
+    void SaveLearner(const std::string& path) const;
+
     /// TracedCallback signature of decisions.
     typedef void (*DecisionTracedCallback)(const SlotDecision& decision);
     /// TracedCallback signature of sensing results: slot, user, result.
     typedef void (*SensedTracedCallback)(uint32_t slot, Mac48Address user, const IsacEcho& echo);
     /// TracedCallback signature of rewards: slot, outcome with averages and reward set.
     typedef void (*RewardTracedCallback)(uint32_t slot, const CaqaOutcome& outcome);
+    /// TracedCallback signature of observations: slot, what CaqaSystem::Observe says.
+    typedef void (*ObservationTracedCallback)(uint32_t slot, const Eigen::VectorXd& observation);
+    /// TracedCallback signature of actions: slot, raw action before decoding.
+    typedef void (*ActionTracedCallback)(uint32_t slot, const Action& action);
+    /// TracedCallback signature of decision times: slot, real time taken [s].
+    typedef void (*DecisionTimeTracedCallback)(uint32_t slot, double seconds);
+    /// TracedCallback signature of learning: how far it has come.
+    typedef void (*LearningTracedCallback)(const LearningRecord& record);
 
   protected:
     void DoDispose() override;
@@ -111,12 +142,24 @@ class ResourceManager : public Application
     /// @return planning margin [dB]
     double GetPlanningMarginDb() const;
 
+    /// @param parameters the cell; sets the scheme, and the learner if one is asked for
+    void MakeScheme(const CaqaParameters& parameters);
+    /**
+     * @param system that the slot is planned with
+     * @return allocation of the slot under way, by the scheme
+     */
+    CaqaAllocation Plan(const CaqaSystem& system);
     /// A slot begins.
     void StartSlot();
     /// @param socket that has something to read
     void HandleRead(Ptr<Socket> socket);
     /// @param report whose outcome is taken into the reward of its slot
     void CollectOutcome(const StatusReportHeader& report);
+    /**
+     * @param slot whose reward is in
+     * @param outcome averages and reward
+     */
+    void Rewarded(uint32_t slot, const CaqaOutcome& outcome);
     /// Decide the slot with the reports that are in.
     void Decide();
     /// @return the state that users reported, in order of priority; sets the order
@@ -145,6 +188,10 @@ class ResourceManager : public Application
     Time m_margin;                //!< of T_max that is not planned with
     std::string m_policy;         //!< name of the scheme
     uint32_t m_policySeed;        //!< of the policy's own random numbers
+    bool m_learn;                 //!< whether the policy goes on learning
+    bool m_explore;               //!< whether it departs from its best action to learn
+    uint32_t m_updatesPerSlot;    //!< learning steps for each transition
+    uint32_t m_learnAfter;        //!< transitions before the first one
     Fidelity m_fidelity;          //!< see Fidelity
     ChannelKnowledge m_knowledge; //!< see ChannelKnowledge
     uint32_t m_headerBytes;       //!< that take airtime with each radio packet
@@ -156,6 +203,9 @@ class ResourceManager : public Application
     Ptr<ContentRelay> m_relay;    //!< the backhaul
 
     CaqaScheme m_scheme;                                  //!< decides
+    std::shared_ptr<Agent> m_agent;                       //!< the scheme's policy, if it learns
+    LoadedCaqaAgent m_recipe;                             //!< what the agent was saved with
+    std::unique_ptr<OnlineLearner> m_learner;             //!< feeds the agent
     std::unique_ptr<CaqaSystem> m_system;                 //!< decodes and evaluates
     Ptr<IsacBsMac> m_mac;                                 //!< carries out
     Ptr<Socket> m_socket;                                 //!< towards the users
@@ -172,6 +222,10 @@ class ResourceManager : public Application
     TracedCallback<const SlotDecision&> m_decisionTrace;                   //!< slot decided
     TracedCallback<uint32_t, Mac48Address, const IsacEcho&> m_sensedTrace; //!< user sensed
     TracedCallback<uint32_t, const CaqaOutcome&> m_rewardTrace;            //!< all outcomes are in
+    TracedCallback<uint32_t, const Eigen::VectorXd&> m_observationTrace;   //!< slot observed
+    TracedCallback<uint32_t, const Action&> m_actionTrace;                 //!< action chosen
+    TracedCallback<uint32_t, double> m_decisionTimeTrace;                  //!< real time
+    TracedCallback<const LearningRecord&> m_learningTrace;                 //!< a reward is in
 };
 
 } // namespace isac

@@ -231,16 +231,18 @@ MakeCaqaLearner(const std::string& name,
                                         "' does not learn: a TorchScript module only acts; "
                                         "expected a checkpoint of ./isac train caqa");
         }
-        return LoadCaqaAgent(Checkpoint::Read(path),
-                             parameters,
-                             Agent::Extent::LEARNER,
-                             seed,
-                             [learnAfter](AgentSettings& settings) {
-                                 settings.minReplay =
-                                     learnAfter > 0 ? learnAfter
-                                                    : std::min(settings.minReplay, settings.batch);
-                                 settings.replay = std::max(settings.replay, settings.minReplay);
-                             });
+        LoadedCaqaAgent loaded = LoadCaqaAgent(
+            Checkpoint::Read(path),
+            parameters,
+            Agent::Extent::LEARNER,
+            seed,
+            [learnAfter](AgentSettings& settings) {
+                settings.minReplay =
+                    learnAfter > 0 ? learnAfter : std::min(settings.minReplay, settings.batch);
+                settings.replay = std::max(settings.replay, settings.minReplay);
+            });
+        loaded.agent->SetProgress(1.0);
+        return loaded;
     }
     catch (const CheckpointError& error)
     {

@@ -64,7 +64,8 @@ std::string CheckCaqaPolicy(const std::string& name,
  * @param seed of what the agent draws
  * @param learnAfter transitions before it learns; 0: as many as a learning step draws, or
  * AgentSettings::minReplay if that is less. A checkpoint of Agent::Extent::LEARNER has no replay.
- * @return the agent; its settings are those it was saved with
+ * @return the agent; its settings are those it was saved with. Learning rates and noise that fall
+ * with training are where its training ended.
  * @throws std::invalid_argument if that does not learn; one line with the name
  */
 LoadedCaqaAgent MakeCaqaLearner(const std::string& name,
