@@ -57,6 +57,21 @@ RandomSource::Index(int count)
     return boost::random::uniform_int_distribution<int>(0, count - 1)(m_engine);
 }
 
+void
+RandomSource::FillUniform(float* values, std::size_t count)
+{
+    constexpr float STEP = 1.0F / (1 << 24);
+    for (std::size_t i = 0; i < count; i += 2)
+    {
+        const uint64_t bits = m_engine();
+        values[i] = static_cast<float>(((bits >> 40) & 0xfffffe) | 1) * STEP;
+        if (i + 1 < count)
+        {
+            values[i + 1] = static_cast<float>(((bits >> 16) & 0xfffffe) | 1) * STEP;
+        }
+    }
+}
+
 uint64_t
 RandomSource::Split()
 {

@@ -5,6 +5,7 @@
 #define ISAC_RANDOM_SOURCE_H
 
 #include <boost/random/mersenne_twister.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -33,6 +34,12 @@ class RandomSource
      * @return one of 0 to count - 1, each as likely
      */
     int Index(int count);
+    /**
+     * @brief Many numbers at once, at half the cost of each.
+     * @param values get numbers uniform in (0, 1), never 0 and never 1, of 23 bits
+     * @param count of them
+     */
+    void FillUniform(float* values, std::size_t count);
     /// @return a seed for another source
     uint64_t Split();
 

@@ -82,6 +82,7 @@ class ChoiceFunction : public torch::autograd::Function<ChoiceFunction>
         const float* number = numbers.data_ptr<float>();
         float* p = probabilities.data_ptr<float>();
         float* s = soft.data_ptr<float>();
+        random->FillUniform(s, static_cast<std::size_t>(soft.numel()));
         for (int64_t n = 0; n < count; ++n)
         {
             float sum = 0.0F;
@@ -91,9 +92,8 @@ class ChoiceFunction : public torch::autograd::Function<ChoiceFunction>
                 {
                     const bool exists = !std::isnan(number[c * width + j]);
                     p[j] = exists ? logit[j] : -std::numeric_limits<float>::infinity();
-                    const auto gumbel =
-                        static_cast<float>(-std::log(-std::log1p(-random->Uniform())));
-                    s[j] = (p[j] + gumbel) / static_cast<float>(temperature);
+                    // Gumbel noise, from the uniform number that lies here.
+                    s[j] = (p[j] - std::log(-std::log(s[j]))) / static_cast<float>(temperature);
                 }
                 const int64_t best = Softmax(s, width);
                 Softmax(p, width);

@@ -62,18 +62,21 @@ TorchCritics::Learn(const at::Tensor& input,
                     double rate)
 {
     m_adam.ZeroGradients();
-    at::Tensor loss;
+    m_loss = 0.0;
     at::Tensor error;
     for (const TorchNetwork& critic : m_critics)
     {
-        const at::Tensor difference = critic.Forward(input).squeeze(1) - target;
-        const at::Tensor square = (weight * difference.square()).mean();
-        loss = loss.defined() ? loss + square : square;
-        error = error.defined() ? error : difference.detach();
+        TorchNetwork::Pass pass;
+        const at::Tensor difference = critic.Run(input, pass).squeeze(1) - target;
+        const at::Tensor weighted = weight * difference;
+        m_loss += (weighted * difference).mean().item<float>();
+        critic.GoBack(pass,
+                      (weighted * (2.0 / static_cast<double>(input.size(0)))).unsqueeze(1),
+                      Parameters::TRAINED,
+                      false);
+        error = error.defined() ? error : difference;
     }
-    loss.backward();
     m_adam.Step(rate, m_clip);
-    m_loss = loss.item<float>();
     return error;
 }
 

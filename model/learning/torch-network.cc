@@ -6,6 +6,7 @@
 
 #include "torch-tensor.h"
 
+#include <ATen/core/LegacyTypeDispatch.h>
 #include <Eigen/QR>
 #include <cmath>
 #include <torch/csrc/autograd/custom_function.h>
@@ -78,76 +79,6 @@ ActivationGradient(const at::Tensor& gradient, const at::Tensor& output, Activat
 }
 
 /**
- * @brief A dense layer as one operation of autograd: fewer passes over memory than its parts, and
- * gradients of parameters go straight to their place in the flat tensor.
- */
-class DenseFunction : public torch::autograd::Function<DenseFunction>
-{
-  public:
-    /// What of a layer is not an input to autograd.
-    struct Place
-    {
-        at::Tensor bias;           //!< outputs
-        at::Tensor weightGradient; //!< where the gradient by the weight is added; none if frozen
-        at::Tensor biasGradient;   //!< likewise by the bias
-        Activation activation;     //!< what follows
-    };
-
-    /**
-     * @param context keeps what backward() needs
-     * @param input N x inputs
-     * @param weight outputs x inputs; autograd comes back here if it requires a gradient
-     * @param place the rest of the layer
-     * @return N x outputs
-     */
-    static at::Tensor forward(torch::autograd::AutogradContext* context,
-                              const at::Tensor& input,
-                              const at::Tensor& weight,
-                              const Place& place)
-    {
-        at::Tensor linear = at::mm(input, weight.t());
-        Activate(linear, place.bias, place.activation);
-        const at::Tensor output = place.activation == Activation::MISH ? at::mish(linear) : linear;
-        context->save_for_backward({input, linear});
-        // Not saved as variables: all gradients share one version, which each layer's pass raises.
-        context->saved_data["weight"] = weight.detach();
-        context->saved_data["activation"] = static_cast<int64_t>(place.activation);
-        context->saved_data["trained"] = place.weightGradient.defined();
-        if (place.weightGradient.defined())
-        {
-            context->saved_data["weightGradient"] = place.weightGradient;
-            context->saved_data["biasGradient"] = place.biasGradient;
-        }
-        context->saved_data["input"] = input.requires_grad();
-        return output;
-    }
-
-    /**
-     * @param context from forward()
-     * @param gradients by the output
-     * @return gradients by the inputs of forward()
-     */
-    static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* context,
-                                                 const torch::autograd::tensor_list& gradients)
-    {
-        const torch::autograd::variable_list saved = context->get_saved_variables();
-        const auto kind = static_cast<Activation>(context->saved_data["activation"].toInt());
-        const at::Tensor gradient = ActivationGradient(gradients[0], saved[1], kind);
-        if (context->saved_data["trained"].toBool())
-        {
-            context->saved_data["weightGradient"].toTensor().addmm_(gradient.t(), saved[0]);
-            context->saved_data["biasGradient"].toTensor().add_(gradient.sum(0));
-        }
-        at::Tensor below;
-        if (context->saved_data["input"].toBool())
-        {
-            below = at::mm(gradient, context->saved_data["weight"].toTensor());
-        }
-        return {below, {}, {}};
-    }
-};
-
-/**
  * @param activation what follows a layer
  * @return its name in TorchScript
  */
@@ -203,6 +134,58 @@ DrawOrthogonal(Eigen::Index rows, Eigen::Index columns, double gain, RandomSourc
 
 } // namespace
 
+/**
+ * @brief A whole network as one operation of autograd: its parts would take longer to note down
+ * than small networks take to evaluate.
+ */
+class TorchNetwork::Function : public torch::autograd::Function<TorchNetwork::Function>
+{
+  public:
+    /**
+     * @param context keeps what backward() needs
+     * @param input N x inputs
+     * @param hook requires a gradient if parameters are trained, so that autograd comes back here
+     * @param network which must outlive the backward pass
+     * @param parameters whether they are trained
+     * @return N x outputs
+     */
+    static at::Tensor forward(torch::autograd::AutogradContext* context,
+                              const at::Tensor& input,
+                              const at::Tensor& hook,
+                              const TorchNetwork* network,
+                              Parameters parameters)
+    {
+        static_cast<void>(hook);
+        Pass pass;
+        const at::Tensor output = network->Run(input, pass);
+        context->save_for_backward(pass.values);
+        context->saved_data["network"] = reinterpret_cast<int64_t>(network);
+        context->saved_data["trained"] = parameters == Parameters::TRAINED;
+        context->saved_data["input"] = input.requires_grad();
+        return output;
+    }
+
+    /**
+     * @param context from forward()
+     * @param gradients by the output
+     * @return gradients by the inputs of forward()
+     */
+    static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* context,
+                                                 const torch::autograd::tensor_list& gradients)
+    {
+        const auto* network =
+            reinterpret_cast<const TorchNetwork*>(context->saved_data["network"].toInt());
+        const bool trained = context->saved_data["trained"].toBool();
+        return {network->GoBack({context->get_saved_variables()},
+                                gradients[0].contiguous(),
+                                trained ? Parameters::TRAINED : Parameters::FROZEN,
+                                context->saved_data["input"].toBool()),
+                {},
+                {},
+                {}};
+    }
+};
+
 TorchNetwork::TorchNetwork(int inputs,
                            const std::vector<int>& hidden,
                            int outputs,
@@ -219,6 +202,7 @@ TorchNetwork::TorchNetwork(int inputs,
     }
     m_values = at::zeros({total});
     m_gradients = at::zeros({total});
+    m_hook = at::empty({0}).requires_grad_();
     int64_t offset = 0;
     const auto take = [&](at::IntArrayRef shape, at::Tensor& value, at::Tensor& gradient) {
         const int64_t count = c10::multiply_integers(shape);
@@ -231,7 +215,6 @@ TorchNetwork::TorchNetwork(int inputs,
         Layer layer;
         take({sizes[i], sizes[i - 1]}, layer.weight, layer.weightGradient);
         take({sizes[i]}, layer.bias, layer.biasGradient);
-        layer.leaf = layer.weight.detach().requires_grad_();
         layer.activation = i + 1 == sizes.size() ? outputActivation : hiddenActivation;
         m_layers.push_back(std::move(layer));
     }
@@ -265,21 +248,60 @@ at::Tensor
 TorchNetwork::Forward(const at::Tensor& input, Parameters parameters) const
 {
     const bool trained = parameters == Parameters::TRAINED;
-    at::Tensor x = input;
+    if (!at::GradMode::is_enabled() || (!trained && !input.requires_grad()))
+    {
+        Pass pass;
+        return Run(input, pass);
+    }
+    return Function::apply(input, trained ? m_hook : at::Tensor(m_values), this, parameters);
+}
+
+at::Tensor
+TorchNetwork::Run(const at::Tensor& input, Pass& pass) const
+{
+    const at::AutoDispatchBelowADInplaceOrView plain;
+    pass.values = {input};
     for (const Layer& layer : m_layers)
     {
-        x = trained
-                ? DenseFunction::apply(x,
-                                       layer.leaf,
-                                       DenseFunction::Place{layer.bias,
-                                                            layer.weightGradient,
-                                                            layer.biasGradient,
-                                                            layer.activation})
-                : DenseFunction::apply(x,
-                                       layer.weight,
-                                       DenseFunction::Place{layer.bias, {}, {}, layer.activation});
+        at::Tensor linear = at::mm(pass.values.back(), layer.weight.t());
+        Activate(linear, layer.bias, layer.activation);
+        if (layer.activation == Activation::MISH)
+        {
+            pass.values.push_back(linear);
+            linear = at::mish(linear);
+        }
+        pass.values.push_back(std::move(linear));
     }
-    return x;
+    return pass.values.back();
+}
+
+at::Tensor
+TorchNetwork::GoBack(const Pass& pass,
+                     const at::Tensor& gradient,
+                     Parameters parameters,
+                     bool wantInput) const
+{
+    const at::AutoDispatchBelowADInplaceOrView plain;
+    at::Tensor above = gradient;
+    auto value = pass.values.end() - 1;
+    for (std::size_t i = m_layers.size(); i-- > 0;)
+    {
+        const Layer& layer = m_layers[i];
+        // Mish is undone from its input, the others from their output.
+        value -= layer.activation == Activation::MISH ? 1 : 0;
+        above = ActivationGradient(above, *value, layer.activation);
+        --value;
+        if (parameters == Parameters::TRAINED)
+        {
+            layer.weightGradient.addmm_(above.t(), *value);
+            layer.biasGradient.add_(above.sum(0));
+        }
+        if (i > 0 || wantInput)
+        {
+            above = at::mm(above, layer.weight);
+        }
+    }
+    return wantInput ? above : at::Tensor();
 }
 
 const at::Tensor&

@@ -67,6 +67,33 @@ class TorchNetwork
      */
     at::Tensor Forward(const at::Tensor& input, Parameters parameters = Parameters::TRAINED) const;
 
+    /// What a pass through the network leaves for the way back.
+    struct Pass
+    {
+        std::vector<at::Tensor>
+            values; //!< input, then what each layer gave (Mish: linear part too)
+    };
+
+    /**
+     * @brief Forward() without autograd.
+     * @param input N x Inputs()
+     * @param pass gets what GoBack() needs
+     * @return N x Outputs()
+     */
+    at::Tensor Run(const at::Tensor& input, Pass& pass) const;
+    /**
+     * @brief The way back by hand, for losses whose derivative is known.
+     * @param pass of Run()
+     * @param gradient by the output, N x Outputs()
+     * @param parameters whether gradients are added to Gradients()
+     * @param wantInput whether the gradient by the input is wanted
+     * @return it, N x Inputs(); undefined if it is not wanted
+     */
+    at::Tensor GoBack(const Pass& pass,
+                      const at::Tensor& gradient,
+                      Parameters parameters,
+                      bool wantInput) const;
+
     /// @return all parameters, flat; changing them changes the network
     const at::Tensor& Values() const;
     /// @return their gradients, flat; backward passes add to them
@@ -106,6 +133,8 @@ class TorchNetwork
     void Load(const Checkpoint& checkpoint, const std::string& name);
 
   private:
+    class Function;
+
     /// One layer: views into the flat tensors.
     struct Layer
     {
@@ -113,10 +142,10 @@ class TorchNetwork
         at::Tensor bias;           //!< outputs
         at::Tensor weightGradient; //!< where the gradient by the weight is added
         at::Tensor biasGradient;   //!< likewise by the bias
-        at::Tensor leaf;           //!< the weight, such that autograd takes note of it
         Activation activation;     //!< what follows
     };
 
+    at::Tensor m_hook;           //!< requires a gradient, and nothing else
     at::Tensor m_values;         //!< all parameters
     at::Tensor m_gradients;      //!< their gradients
     std::vector<Layer> m_layers; //!< in order
