@@ -40,7 +40,8 @@ RewardGradientAgent::~RewardGradientAgent() = default;
 ActionBatch
 RewardGradientAgent::ActBatch(const Eigen::MatrixXd& observations, bool explore)
 {
-    if (m_stale)
+    // Before the first learning step each observation still moves the normalizer.
+    if (m_stale || GetUpdates() == 0)
     {
         m_actor = m_networks->actor.Export(GetNormalizer());
         m_stale = false;

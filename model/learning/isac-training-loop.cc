@@ -149,6 +149,8 @@ TrainingLoop::Load(const Checkpoint& checkpoint)
         throw CheckpointError(checkpoint.GetPath() + ": loop.random is no state of random numbers");
     }
     m_observation = m_environment.Load(checkpoint, "environment");
+    // Before the first step, since exploration follows the schedules too.
+    m_agent.SetProgress(static_cast<double>(m_episodes) / static_cast<double>(m_settings.episodes));
 }
 
 } // namespace isac
