@@ -121,7 +121,7 @@ refused() {
 fresh
 isac help
 expect "help exits with 0" is "$code" 0
-for word in setup build "run EXAMPLE" --long --sanitize --contrib bench "solve ALLOCATOR" "Exit codes"; do
+for word in setup build "run EXAMPLE" --long --sanitize --contrib bench "solve ALLOCATOR" "train SYSTEM" "evaluate SYSTEM" "Exit codes"; do
     expect "help tells of $word" holds "$out" "$word"
 done
 refused command
@@ -130,6 +130,8 @@ refused gamma run gamma
 refused "alpha, beta-two" run gamma
 refused ../alpha run ../alpha
 refused ALLOCATOR solve
+refused SYSTEM train
+refused SYSTEM evaluate
 refused --lnog test --lnog
 refused --contrib test --contrib
 refused "$ISAC_TMP/elsewhere" test --contrib "$ISAC_TMP/elsewhere"
@@ -166,6 +168,15 @@ expect "solve passes on" is "$out" "isac-solve|$PWD|none|rce|--x|"
 isac solve read <<<'{"k": 1}'
 expect "solve's stdin is the problem" is "$out" 'isac-solve|'"$PWD"'|none|read|{"k": 1}'
 
+# --- train, evaluate
+isac train caqa --agent=x
+expect "train passes on" is "$out" "isac-train|$PWD|none|caqa|--agent=x|"
+expect "only the program is built" logged "^ninja -C $tree/build -j [0-9]* isac-train\$"
+isac evaluate caqa --policies=a,b
+expect "evaluate passes on" is "$out" "isac-evaluate|$PWD|none|caqa|--policies=a,b|"
+CODE=1 isac train caqa
+expect "an interrupted training says so" is "$code" 1
+
 # --- bench
 isac bench --q
 expect "bench passes on" is "$out" "isac-bench|$PWD|none|--q|"
@@ -194,6 +205,15 @@ expect "missing packages are installed" \
 expect "after an update" logged "^apt-get .*update\$"
 expect "they are named with a reason" holds "$err" "matrices"
 expect "and the run goes on" is "$code" 0
+printf '%s\n' libtorch-dev libopenblas0-pthread >"$state/missing"
+isac train caqa
+expect "training gets its networks and a fast BLAS" \
+    logged "^apt-get .*install .* libtorch-dev libopenblas0-pthread\$"
+echo python3-torch >"$state/missing"
+isac train caqa
+expect "training does without Python's" silent "^apt-get"
+isac test
+expect "the tests want it" logged "^apt-get .*install .* python3-torch\$"
 echo doxygen >"$state/missing"
 isac run alpha
 expect "run does not ask for what only tests need" silent "^apt-get"

@@ -1,0 +1,156 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// Trains an agent at slot level and leaves curve, policy and test in one folder. A killed training
+// goes on where it was.
+//
+// Usage: isac-train caqa --agent=NAME [--option=value]...; see --help
+// Exit codes: 0 done, 1 failed or interrupted, 2 bad usage or bad input.
+
+#include "caqa-trainer.h"
+
+#include "ns3/isac-torch-runtime.h"
+
+#include <csignal>
+#include <iomanip>
+#include <iostream>
+
+namespace
+{
+
+using namespace train;
+
+/// Set when the user has had enough; looked at between rounds.
+volatile std::sig_atomic_t g_interrupted = 0;
+
+void
+Interrupt(int /* signal */)
+{
+    g_interrupted = 1;
+}
+
+/**
+ * @param message one line
+ * @param code exit code
+ * @return the code
+ */
+int
+Fail(const std::string& message, int code)
+{
+    std::cerr << "isac-train: " << message << std::endl;
+    return code;
+}
+
+void
+PrintAgents()
+{
+    for (const auto& recipe : ns3::isac::GetCaqaAgentRecipes())
+    {
+        std::cout << std::left << std::setw(14) << recipe.name << "  " << recipe.description
+                  << "\n";
+    }
+}
+
+/**
+ * @param words of the command line, without program and system
+ * @return exit code
+ */
+int
+Train(const std::vector<std::string>& words)
+{
+    TrainCommand typed;
+    if (const auto code = typed.Parse(words))
+    {
+        return *code;
+    }
+    if (typed.GetOptions().agent == "list")
+    {
+        PrintAgents();
+        return 0;
+    }
+    const bool resume = typed.GetOptions().resume;
+    if (!resume || typed.GetOptions().out.empty())
+    {
+        typed.Finish();
+    }
+    TrainingFolder folder(typed.GetOptions().out);
+    std::optional<TrainCommand> begun;
+    if (resume)
+    {
+        // What was typed then, then what is typed now; where they disagree, RequireSame() says so.
+        const std::string config = folder.Resume();
+        std::vector<std::string> all = TrainCommand::ReadWords(config);
+        all.insert(all.end(), words.begin(), words.end());
+        begun.emplace();
+        if (const auto code = begun->Parse(all))
+        {
+            return *code;
+        }
+        begun->Finish();
+        begun->RequireSame(config);
+        if (folder.IsFinished())
+        {
+            std::cout << typed.GetOptions().out << " holds a finished training\n";
+            return 0;
+        }
+    }
+    else
+    {
+        folder.Begin(typed.Describe(), typed.GetOptions().force);
+    }
+
+    std::signal(SIGINT, Interrupt);
+    std::signal(SIGTERM, Interrupt);
+    ns3::isac::PrepareTorch(1);
+    const std::string& out = typed.GetOptions().out;
+    std::optional<CaqaTrainer> trainer;
+    try
+    {
+        trainer.emplace(resume ? *begun : typed, folder, [] { return g_interrupted != 0; });
+        trainer->Run();
+    }
+    catch (const Interruption&)
+    {
+        return Fail("interrupted after " + std::to_string(trainer->GetEpisodes()) +
+                        " episodes; './isac train caqa --out=" + out + " --resume' goes on",
+                    1);
+    }
+    std::cout << "Results in " << out << std::endl;
+    return 0;
+}
+
+} // namespace
+
+int
+main(int argc, char* argv[])
+{
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    const std::string system = words.empty() ? "" : words.front();
+    if (system == "--help" || system == "-h")
+    {
+        std::cout << "usage: isac-train SYSTEM [--option=value]...\n\n"
+                     "  caqa    CAQA-AIGC; 'isac-train caqa --help' lists the options,\n"
+                     "          'isac-train caqa --agent=list' the agents\n\n"
+                     "Exit codes: 0 done, 1 failed or interrupted, 2 bad usage or bad input.\n";
+        return 0;
+    }
+    if (system != "caqa")
+    {
+        return Fail((system.empty() ? "no system given" : system + ": no such system") +
+                        ", expected caqa",
+                    2);
+    }
+    try
+    {
+        return Train({words.begin() + 1, words.end()});
+    }
+    catch (const UsageError& error)
+    {
+        return Fail(error.what(), 2);
+    }
+    catch (const std::exception& error)
+    {
+        return Fail(error.what(), 1);
+    }
+}
