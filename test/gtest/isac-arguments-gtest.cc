@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "ns3/isac-agent-arguments.h"
 #include "ns3/isac-arguments.h"
+#include "ns3/isac-caqa-arguments.h"
 #include "ns3/rng-seed-manager.h"
 
 #include <gtest/gtest.h>
@@ -144,6 +146,78 @@ TEST_F(ArgumentsTest, HelpNamesAllWithDefaults)
     {
         EXPECT_NE(out.str().find(text), std::string::npos) << text << "\nin\n" << out.str();
     }
+}
+
+TEST_F(ArgumentsTest, EverySettingOfALearnerIsAnOption)
+{
+    AgentSettings settings;
+    AddAgentArguments(settings, arguments);
+    EXPECT_EQ(Parse({"--actorHidden=32,16",
+                     "--actorRate=2.5e-4",
+                     "--batch=64",
+                     "--prioritized",
+                     "--automaticTemperature=0"}),
+              -1);
+    EXPECT_EQ(settings.actorHidden, std::vector<int>({32, 16}));
+    EXPECT_EQ(settings.actorRate, 2.5e-4);
+    EXPECT_EQ(settings.batch, 64);
+    EXPECT_TRUE(settings.prioritized);
+    EXPECT_FALSE(settings.automaticTemperature);
+    Refuse("--actorHidden=32,x", "expected whole numbers parted by commas");
+    Refuse("--batch=6.5", "expected a whole number");
+    Refuse("--actorRate=fast", "expected a number");
+    EXPECT_EQ(settings.batch, 64);
+
+    // What is shown reads back to the same.
+    AgentSettings again;
+    for (const auto& [name, value] : arguments.GetValues())
+    {
+        VisitAgentSettings(
+            again,
+            [&name = name, &value = value](const char* setting, const char*, auto& to) {
+                if (name == setting)
+                {
+                    EXPECT_TRUE(ParseSetting(value, to)) << name;
+                }
+            });
+    }
+    std::string shown;
+    std::string read;
+    VisitAgentSettings(settings, [&](const char*, const char*, const auto& value) {
+        shown += FormatSetting(value) + ";";
+    });
+    VisitAgentSettings(again, [&](const char*, const char*, const auto& value) {
+        read += FormatSetting(value) + ";";
+    });
+    EXPECT_EQ(shown, read);
+}
+
+TEST_F(ArgumentsTest, TableOneBecomesAttributesInSiUnits)
+{
+    CaqaArguments table;
+    table.AddTo(arguments);
+    EXPECT_EQ(Parse({"--nUsers=4", "--bandwidth=50", "--cycleTime=30", "--subchannels=adaptive"}),
+              -1);
+    const CaqaCellAttributes attributes = table.GetAttributes(arguments);
+    EXPECT_EQ(attributes.size(), 4U) << "only what was typed";
+    EXPECT_EQ(CheckCaqaCell(attributes), "");
+    const CaqaParameters cell = MakeCaqaCell(attributes)->GetParameters();
+    EXPECT_EQ(cell.users, 4);
+    EXPECT_EQ(cell.bandwidth, 50e6);
+    EXPECT_EQ(cell.cycleTime, 30e-6);
+    EXPECT_EQ(cell.subchannels, SubchannelRule::ADAPTIVE);
+    EXPECT_EQ(cell.maxTime, CaqaParameters().maxTime);
+}
+
+TEST(CaqaCellCheck, NamesWhatIsWrong)
+{
+    EXPECT_EQ(CheckCaqaCell({}), "");
+    EXPECT_EQ(CheckCaqaCell({{"MinSteps", "11"}}), "minSteps is above maxSteps");
+    EXPECT_EQ(CheckCaqaCell({{"MinRequirement", "0.9"}}), "minRequirement is above maxRequirement");
+    EXPECT_EQ(CheckCaqaCell({{"MinDistance", "300"}}), "minDistance is above radius");
+    EXPECT_EQ(CheckCaqaCell({{"Users", "-1"}}), "cell attribute Users=-1: unknown or out of range");
+    EXPECT_EQ(CheckCaqaCell({{"Nothing", "1"}}),
+              "cell attribute Nothing=1: unknown or out of range");
 }
 
 } // namespace

@@ -61,6 +61,17 @@ TEST_F(ProgressTest, TerminalGetsABarThatIsCleared)
     EXPECT_EQ(out.str(), "\r\x1b[K");
 }
 
+TEST_F(ProgressTest, WorkDoneBeforeCountsForNoRate)
+{
+    Progress progress(out, false, "episodes", 1000, clock);
+    progress.StartFrom(800);
+    now = 105.0;
+    progress.Update(800, "");
+    now = 110.0;
+    progress.Update(850, "");
+    EXPECT_EQ(out.str(), "episodes 800/1000 80 %\nepisodes 850/1000 85 %, 5.00/s, 0:30 left\n");
+}
+
 } // namespace
 } // namespace isac
 } // namespace ns3

@@ -93,6 +93,34 @@ TEST(BoundedDistribution, QuantilesToABinAndExactMean)
     EXPECT_DOUBLE_EQ(values.GetQuantile(1.0), 2.0);
 }
 
+TEST(RatioOfMeans, PairingTakesOutWhatIsCommon)
+{
+    // One is nine tenths of the other, case by case: no doubt is left.
+    const std::vector<double> best = {0.2, 0.9, 0.5, 0.4};
+    std::vector<double> mine = best;
+    for (double& value : mine)
+    {
+        value *= 0.9;
+    }
+    const Estimate exact = RatioOfMeans(mine, best);
+    EXPECT_NEAR(exact.value, 0.9, 1e-15);
+    EXPECT_NEAR(exact.halfWidth, 0.0, 1e-15);
+
+    // By hand: R = 6/6, residuals -1, 0, 1, deviation 1, two degrees of freedom.
+    const Estimate ratio = RatioOfMeans({0.0, 2.0, 4.0}, {1.0, 2.0, 3.0});
+    EXPECT_DOUBLE_EQ(ratio.value, 1.0);
+    EXPECT_NEAR(ratio.halfWidth, TwoDegrees(0.95) / std::sqrt(3.0) / 2.0, 1e-12);
+}
+
+TEST(RatioOfMeans, ShareOfWhatIsNotPositiveMeansNothing)
+{
+    EXPECT_TRUE(std::isnan(RatioOfMeans({1.0, 2.0}, {-1.0, 1.0}).value));
+    EXPECT_TRUE(std::isnan(RatioOfMeans({}, {}).value));
+    const Estimate single = RatioOfMeans({1.0}, {2.0});
+    EXPECT_EQ(single.value, 0.5);
+    EXPECT_TRUE(std::isnan(single.halfWidth));
+}
+
 } // namespace
 } // namespace isac
 } // namespace ns3

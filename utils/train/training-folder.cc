@@ -103,6 +103,15 @@ TrainingFolder::Resume()
         throw UsageError("--resume: there is no training in " + m_path);
     }
     Lock();
+    // What was half written when the training was killed.
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(m_path))
+    {
+        if (entry.path().filename().string().find(".tmp") != std::string::npos)
+        {
+            fs::remove(entry.path(), ignored);
+        }
+    }
     std::ifstream file(At("config.json"));
     std::ostringstream text;
     text << file.rdbuf();
