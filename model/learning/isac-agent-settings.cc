@@ -162,6 +162,7 @@ CheckAgentSettings(const AgentSettings& settings)
     checker.Between("finalNoise", settings.finalNoise, 0.0, 1.0);
     checker.Between("targetNoise", settings.targetNoise, 0.0, 1.0);
     checker.Between("noiseClip", settings.noiseClip, 0.0, 1.0);
+    checker.Between("targetPeriod", settings.targetPeriod, 0, MOST_STEPS);
     checker.Between("policyDelay", settings.policyDelay, 1, MOST_STEPS);
     checker.Between("denoisingSteps", settings.denoisingSteps, 1, MOST_STEPS);
     checker.Between("gradientClip", settings.gradientClip, 0.0, LARGEST);

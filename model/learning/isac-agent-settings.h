@@ -30,6 +30,7 @@ struct AgentSettings
     int minReplay = 5000;                    //!< transitions before learning begins, Psi_min
     int batch = 256;                         //!< transitions in a learning step, Psi_b
     double softUpdate = 0.005;               //!< share of the new in target networks, (15)
+    int targetPeriod = 0;                    //!< DQN: steps between copies to the target; 0: (15)
     double discount = 0.0;                   //!< gamma
     int steps = 1;                           //!< n of n-step returns
     bool prioritized = false;                //!< replay by temporal-difference error
@@ -41,7 +42,7 @@ struct AgentSettings
     double categoricalEntropy =
         0.1;                        //!< that of each choice, as a share of the logarithm of choices
     double gumbelTemperature = 1.0; //!< of the Gumbel-softmax
-    double explorationNoise = 0.1;  //!< deviation of actions in [0, 1] of deterministic actors
+    double explorationNoise = 0.1;  //!< deviation of deterministic actors; DQN: chance
     double finalNoise = 1.0;        //!< that noise falls linearly to this share of itself
     double targetNoise = 0.1;       //!< TD3: deviation of target actions
     double noiseClip = 0.25;        //!< TD3: bound of that noise
@@ -81,6 +82,9 @@ VisitAgentSettings(Settings& settings, Visitor&& visit)
     visit("minReplay", "Psi_min, transitions before learning begins", settings.minReplay);
     visit("batch", "Psi_b, transitions in a learning step", settings.batch);
     visit("softUpdate", "share of the new in target networks (15)", settings.softUpdate);
+    visit("targetPeriod",
+          "DQN: steps between copies to the target; 0: (15)",
+          settings.targetPeriod);
     visit("discount", "gamma", settings.discount);
     visit("steps", "n of n-step returns", settings.steps);
     visit("prioritized", "replay by temporal-difference error", settings.prioritized);
@@ -98,7 +102,7 @@ VisitAgentSettings(Settings& settings, Visitor&& visit)
           settings.categoricalEntropy);
     visit("gumbelTemperature", "of the Gumbel-softmax", settings.gumbelTemperature);
     visit("explorationNoise",
-          "deviation of the actions of deterministic actors",
+          "deviation of the actions of deterministic actors; DQN: chance of a random one",
           settings.explorationNoise);
     visit("finalNoise", "it falls linearly to this share of itself", settings.finalNoise);
     visit("targetNoise", "TD3: deviation of target actions", settings.targetNoise);

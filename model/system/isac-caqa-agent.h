@@ -37,6 +37,7 @@ struct CaqaAgentRecipe
     std::string description; //!< one line
     CaqaAlgorithm algorithm; //!< how it learns
     CaqaDecoding decoding;   //!< how its actions are read
+    AgentSettings settings;  //!< what it learns with unless told otherwise
 };
 
 /// @return all learners; SAQA-FG with 7 steps
