@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The picture of a figure, for a column of 3.5 inches."""
+import os
+import statistics
+
+from figures.campaign import COLOURS, DASHES
+from figures.tables import average, half_width
+
+# Wong's palette: told apart by colour-blind people; yellow is too faint for lines.
+CODES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#808080")
+STYLES = ("-", (0, (4, 1.6)), (0, (1, 1.4)))
+MARKERS = "osD^vPX*<>pd"
+WIDTH = 3.5  # [inch]
+PANEL = 2.2  # [inch]
+MARKS = 8  # on a curve
+
+
+def style_of(line, place):
+    """Colour, dash and marker of a line; what is trained is solid unless it says otherwise."""
+    colour = CODES[COLOURS.index(line.colour)] if line.colour else CODES[place % len(CODES)]
+    dash = line.dash or ("solid" if line.agent else "dashed")
+    return {
+        "color": colour,
+        "linestyle": STYLES[DASHES.index(dash)],
+        "marker": MARKERS[place % len(MARKERS)],
+        # Full marks for what is trained.
+        "markerfacecolor": colour if line.agent else "white",
+        "markeredgecolor": colour,
+        "linewidth": 1.0,
+        "markersize": 3.2,
+        "markeredgewidth": 0.7,
+    }
+
+
+def draw_line(axes, style, places, band, place):
+    """One line: means with intervals or, for curves, with a band of one deviation."""
+    means = [statistics.fmean(values) for _, values in places]
+    xs = [x for x, _ in places]
+    if xs == [None]:
+        level = {key: style[key] for key in ("color", "linestyle", "linewidth")}
+        return axes.axhline(means[0], **level)
+    if not band:
+        widths = [half_width(values) or 0.0 for _, values in places]
+        return axes.errorbar(xs, means, yerr=widths, capsize=1.5, elinewidth=0.6, **style)
+    deviations = [statistics.stdev(values) if len(values) > 1 else 0.0 for _, values in places]
+    axes.fill_between(
+        xs,
+        [mean - deviation for mean, deviation in zip(means, deviations)],
+        [mean + deviation for mean, deviation in zip(means, deviations)],
+        color=style["color"],
+        alpha=0.18,
+        linewidth=0,
+    )
+    # Marks of different lines do not lie above each other.
+    every = max(1, len(xs) // MARKS)
+    return axes.plot(xs, means, markevery=(place % every, every), **style)[0]
+
+
+def draw(campaign, rows, stem):
+    """Write STEM.png and STEM.pdf."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    pyplot.rcParams.update({"font.size": 7.5, "axes.linewidth": 0.6, "pdf.fonttype": 42})
+    series = average(rows)
+    panels = len(campaign.y)
+    columns = 3 if max(len(line.label) for line in campaign.lines) <= 16 else 2
+    legend = 0.08 + 0.15 * -(-len(campaign.lines) // columns)
+    height = PANEL * panels + legend + 0.25
+    figure, grid = pyplot.subplots(
+        panels, 1, sharex=True, squeeze=False, figsize=(WIDTH, height), dpi=300
+    )
+    handles = {}
+    for axes, panel in zip(grid[:, 0], campaign.y):
+        for place, line in enumerate(campaign.lines):
+            places = series.get((line.label, panel["column"]))
+            if places:
+                style = style_of(line, place)
+                band = campaign.kind == "curves"
+                handles[line.label] = draw_line(axes, style, places, band, place)
+        axes.set_ylabel(panel["label"])
+        axes.grid(color="#DDDDDD", linewidth=0.4)
+        axes.set_axisbelow(True)
+        axes.tick_params(width=0.6, length=2.5)
+        for side in ("top", "right"):
+            axes.spines[side].set_visible(False)
+    grid[-1, 0].set_xlabel(campaign.x["label"])
+    figure.align_ylabels()
+    figure.tight_layout(pad=0.4, h_pad=0.8, rect=(0, legend / height, 1, 1))
+    figure.legend(
+        handles.values(),
+        handles.keys(),
+        loc="lower center",
+        ncol=columns,
+        frameon=False,
+        fontsize=6.5,
+        handlelength=2.6,
+        columnspacing=1.0,
+        labelspacing=0.35,
+        borderaxespad=0.2,
+    )
+    # No dates: the same numbers are the same files.
+    for kind, metadata in (("png", {"Software": None}), ("pdf", {"CreationDate": None})):
+        path = f"{stem}.{kind}"
+        figure.savefig(path + ".tmp", format=kind, metadata=metadata)
+        os.replace(path + ".tmp", path)
+    pyplot.close(figure)
