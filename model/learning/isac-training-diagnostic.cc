@@ -34,7 +34,9 @@ ShareAtBounds(const ActionBatch& actions, double margin)
 bool
 IsOneAction(const ActionBatch& actions, double tolerance)
 {
-    if (std::max(actions.categorical.rows(), actions.continuous.rows()) < 2)
+    // A value that is no number would get lost between minimum and maximum.
+    if (std::max(actions.categorical.rows(), actions.continuous.rows()) < 2 ||
+        !actions.continuous.allFinite())
     {
         return false;
     }
@@ -47,10 +49,9 @@ IsOneAction(const ActionBatch& actions, double tolerance)
     }
     for (Eigen::Index d = 0; d < actions.continuous.cols(); ++d)
     {
-        // Written so that a value that is no number is not taken for a constant.
         const double spread =
             actions.continuous.col(d).maxCoeff() - actions.continuous.col(d).minCoeff();
-        if (!(spread <= tolerance))
+        if (spread > tolerance)
         {
             return false;
         }

@@ -169,6 +169,13 @@ for agent in udrl-f saqa-fg jdrl-f jgdm-f ddpg-f td3-f rce-gradient; do
     run 0 isac-train caqa "${small[@]}" --episodes=24 --evaluateEvery=12 --agent=$agent --out=$agent
 done
 
+# What an agent brings along holds unless something else was typed.
+grep -q '"actorRate": "0.001"' rce-gradient/config.json ||
+    complain "rce-gradient learns with $(grep actorRate rce-gradient/config.json)"
+grep -q '"actorHidden": "16"' rce-gradient/config.json || complain "what was typed is overruled"
+run 0 isac-train caqa --agent=rce-gradient --help
+grep -q -- '--actorRate .*default 0.001$' out || complain "--help shows another agent's settings"
+
 # --- evaluation
 refuse "expected caqa" isac-evaluate
 refuse "--states=1: expected a whole number from 2" isac-evaluate caqa --states=1

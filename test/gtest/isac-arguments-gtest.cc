@@ -204,7 +204,7 @@ TEST_F(ArgumentsTest, TableOneBecomesAttributesInSiUnits)
     const CaqaParameters cell = MakeCaqaCell(attributes)->GetParameters();
     EXPECT_EQ(cell.users, 4);
     EXPECT_EQ(cell.bandwidth, 50e6);
-    EXPECT_EQ(cell.cycleTime, 30e-6);
+    EXPECT_DOUBLE_EQ(cell.cycleTime, 30e-6);
     EXPECT_EQ(cell.subchannels, SubchannelRule::ADAPTIVE);
     EXPECT_EQ(cell.maxTime, CaqaParameters().maxTime);
 }

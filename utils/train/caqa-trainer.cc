@@ -59,7 +59,7 @@ FindFigureNames(const CaqaAgentRecipe& recipe,
                 const CaqaParameters& parameters,
                 Environment& environment)
 {
-    AgentSettings tiny;
+    AgentSettings tiny = recipe.settings;
     tiny.actorHidden = tiny.branchHidden = tiny.criticHidden = {2};
     tiny.replay = tiny.minReplay = 2;
     tiny.batch = tiny.policyDelay = tiny.denoisingSteps = 1;

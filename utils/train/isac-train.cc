@@ -59,8 +59,8 @@ PrintAgents()
 int
 Train(const std::vector<std::string>& words)
 {
-    TrainCommand typed;
-    if (const auto code = typed.Parse(words))
+    TrainCommand typed(words);
+    if (const auto code = typed.Parse())
     {
         return *code;
     }
@@ -82,8 +82,8 @@ Train(const std::vector<std::string>& words)
         const std::string config = folder.Resume();
         std::vector<std::string> all = TrainCommand::ReadWords(config);
         all.insert(all.end(), words.begin(), words.end());
-        begun.emplace();
-        if (const auto code = begun->Parse(all))
+        begun.emplace(all);
+        if (const auto code = begun->Parse())
         {
             return *code;
         }

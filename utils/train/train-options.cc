@@ -38,6 +38,31 @@ OptionName(const std::string& word)
 }
 
 /**
+ * @param agent unless the words name another
+ * @param words of a command line
+ * @return what the agent learns with unless told otherwise; of an unknown one, any
+ */
+AgentSettings
+StandardSettings(std::string agent, const std::vector<std::string>& words)
+{
+    for (const std::string& word : words)
+    {
+        if (OptionName(word) == "agent" && word.find('=') != std::string::npos)
+        {
+            agent = word.substr(word.find('=') + 1);
+        }
+    }
+    for (const CaqaAgentRecipe& recipe : GetCaqaAgentRecipes())
+    {
+        if (recipe.name == agent)
+        {
+            return recipe.settings;
+        }
+    }
+    return {};
+}
+
+/**
  * @param path of a file to be written
  * @return what is in the way; empty if nothing is
  */
@@ -56,9 +81,11 @@ CheckDestination(const std::filesystem::path& path)
 
 } // namespace
 
-TrainCommand::TrainCommand()
-    : m_arguments("isac-train", "trains an agent in a CAQA-AIGC cell at slot level")
+TrainCommand::TrainCommand(const std::vector<std::string>& words)
+    : m_arguments("isac-train", "trains an agent in a CAQA-AIGC cell at slot level"),
+      m_words(words)
 {
+    m_options.learner = StandardSettings(m_options.agent, words);
     constexpr uint32_t MOST = 100000000;
     TrainOptions& options = m_options;
     Arguments& arguments = m_arguments;
@@ -115,9 +142,9 @@ TrainCommand::TrainCommand()
 }
 
 std::optional<int>
-TrainCommand::Parse(std::vector<std::string> words)
+TrainCommand::Parse()
 {
-    m_words = words;
+    std::vector<std::string> words = m_words;
     words.insert(words.begin(), "isac-train");
     std::vector<char*> argv;
     for (std::string& word : words)

@@ -50,13 +50,15 @@ struct TrainOptions
 class TrainCommand
 {
   public:
-    TrainCommand();
-
     /**
+     * Settings of the learner start from what the agent brings along.
+     *
      * @param words of the command line, without program and system
-     * @return the exit code if the program is to end
      */
-    std::optional<int> Parse(std::vector<std::string> words);
+    explicit TrainCommand(const std::vector<std::string>& words);
+
+    /// @return the exit code if the program is to end
+    std::optional<int> Parse();
 
     /**
      * @brief Translate and check what was read.
