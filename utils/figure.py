@@ -78,6 +78,7 @@ def parse(words):
     )
     parser.add_argument("name", nargs="?", help="campaign, or a file that ends in .json")
     parser.add_argument("--list", action="store_true", help="list the campaigns")
+    parser.add_argument("--check", action="store_true", help="only read the campaign")
     parser.add_argument("--quick", action="store_true", help="fewer places, runs and episodes")
     parser.add_argument(
         "--fidelity",
@@ -111,6 +112,8 @@ def make(arguments):
         raise campaigns.Refusal(f"{path}: has no packet level; expected an object packet")
     if packet and any(panel["column"] not in jobs.MEASURED for panel in campaign.y):
         raise campaigns.Refusal(f"{path}: y: expected of {', '.join(jobs.MEASURED)} with packets")
+    if arguments.check:
+        return 0
     if not importlib.util.find_spec("matplotlib"):
         # The distribution's package belongs to its own Python, which need not be first in PATH.
         if os.path.realpath(sys.executable) != os.path.realpath(SYSTEM_PYTHON) and os.access(

@@ -72,6 +72,10 @@ PROGRAM
     echo "[1/1] Linking"
 done
 END
+tool python3 <<'END'
+[[ ${2:-} != --check ]] || exit "$(cat "$state/check" 2>/dev/null || echo 0)"
+echo "$*"
+END
 tool ctest <<'END'
 echo "ASAN=${ASAN_OPTIONS:-none}"
 printf '%s\n' "" "50% tests passed, 1 tests failed out of 2" "" "Total Test time (real) = 1 sec"
@@ -121,7 +125,7 @@ refused() {
 fresh
 isac help
 expect "help exits with 0" is "$code" 0
-for word in setup build "run EXAMPLE" --long --sanitize --contrib bench "solve ALLOCATOR" "train SYSTEM" "evaluate SYSTEM" "Exit codes"; do
+for word in setup build "run EXAMPLE" --long --sanitize --contrib bench "solve ALLOCATOR" "train SYSTEM" "evaluate SYSTEM" "figure NAME" "Exit codes"; do
     expect "help tells of $word" holds "$out" "$word"
 done
 refused command
@@ -132,6 +136,7 @@ refused ../alpha run ../alpha
 refused ALLOCATOR solve
 refused SYSTEM train
 refused SYSTEM evaluate
+refused NAME figure
 refused --lnog test --lnog
 refused --contrib test --contrib
 refused "$ISAC_TMP/elsewhere" test --contrib "$ISAC_TMP/elsewhere"
@@ -177,6 +182,20 @@ expect "evaluate passes on" is "$out" "isac-evaluate|$PWD|none|caqa|--policies=a
 CODE=1 isac train caqa
 expect "an interrupted training says so" is "$code" 1
 
+# --- figure
+isac figure alpha-6 --quick
+expect "figure passes on" is "$out" "$tree/utils/figure.py alpha-6 --quick"
+expect "it builds what it runs" \
+    logged "^ninja -C $tree/build -j [0-9]* isac-train isac-evaluate caqa-aigc\$"
+isac figure --list
+expect "the list needs no build" silent "^ninja"
+expect "the list comes" is "$out" "$tree/utils/figure.py --list"
+echo 2 >"$state/check"
+isac figure alpha-7
+expect "bad usage is passed on" is "$code" 2
+expect "bad usage shows before anything is built" silent "^ninja"
+rm "$state/check"
+
 # --- bench
 isac bench --q
 expect "bench passes on" is "$out" "isac-bench|$PWD|none|--q|"
@@ -212,8 +231,15 @@ expect "training gets its networks and a fast BLAS" \
 echo python3-torch >"$state/missing"
 isac train caqa
 expect "training does without Python's" silent "^apt-get"
+isac figure alpha-6
+expect "figures do without it, too" silent "^apt-get"
 isac test
 expect "the tests want it" logged "^apt-get .*install .* python3-torch\$"
+echo parallel >"$state/missing"
+isac train caqa
+expect "training runs no sweep" silent "^apt-get"
+isac figure alpha-6
+expect "figures do" logged "^apt-get .*install .* parallel\$"
 echo doxygen >"$state/missing"
 isac run alpha
 expect "run does not ask for what only tests need" silent "^apt-get"

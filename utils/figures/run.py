@@ -35,7 +35,7 @@ def write_command(job):
         f"exec 9>{quote(job.stem + '.lock')}",
         "flock 9 || exit 1",
         f"if [ {fresh} ]; then exit 0; fi",
-        f"exec >{quote(job.stem + '.log')} 2>&1",
+        f"exec >>{quote(job.stem + '.log')} 2>&1",
     ]
     if job.training:
         config = os.path.join(job.stem, "config.json")

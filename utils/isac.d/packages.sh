@@ -21,8 +21,13 @@ packages_run=(
     "python3-matplotlib: the picture of a run"
 )
 
-packages_test=(
+packages_figure=(
     "${packages_run[@]}"
+    "parallel: sweeps"
+)
+
+packages_test=(
+    "${packages_figure[@]}"
     "libgtest-dev: unit tests"
     "libgmock-dev: unit tests"
     "librapidcheck-dev: property tests"
