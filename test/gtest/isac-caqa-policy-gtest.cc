@@ -157,7 +157,7 @@ TEST(CaqaPolicy, TorchScriptSpeaksAsItsSchemeAttributeSays)
     const TemporaryFile file("caqa-policy-torchscript.pt");
     const std::string both = "def forward(self, x):\n"
                              "    n = x.size(0)\n"
-                             "    return (torch.ones([n, 3], dtype=torch.long), "
+                             "    return (torch.ones([n, 3]).long(), "
                              "torch.full([n, 3], 0.25))\n";
     WriteTorchScript(file.path, {}, both, {});
     const CaqaScheme plain = MakeCaqaScheme(file.path, SmallCell(), {}, 1);
@@ -175,7 +175,7 @@ TEST(CaqaPolicy, TorchScriptSpeaksAsItsSchemeAttributeSays)
 
     const std::string six = "def forward(self, x):\n"
                             "    n = x.size(0)\n"
-                            "    return (torch.ones([n, 3], dtype=torch.long), "
+                            "    return (torch.ones([n, 3]).long(), "
                             "torch.full([n, 6], 0.25))\n";
     WriteTorchScript(file.path, {}, six, {{"scheme", "jdrl-f"}});
     const CaqaScheme joint = MakeCaqaScheme(file.path, SmallCell(), {}, 1);
