@@ -9,6 +9,7 @@ a killed campaign goes on where it was.
 Exit codes: 0 done, 1 some jobs failed or interrupted, 2 bad usage or bad input.
 """
 import argparse
+import fcntl
 import glob
 import importlib.util
 import os
@@ -103,7 +104,7 @@ def parse(words):
 
 
 def make(arguments):
-    """Make a figure; returns the exit code."""
+    """Read the campaign and make its figure; returns the exit code."""
     path = find_campaign(arguments.name)
     campaign = campaigns.read(path, arguments.quick)
     jobs.check_columns(path, campaign)
@@ -127,16 +128,26 @@ def make(arguments):
     )
     runs = arguments.runs or (campaign.packet["runs"] if packet else campaign.runs)
     plan = jobs.Planner(campaign, places).plan(runs, packet)
-    trainings, scores = plan.jobs()
     # A quick figure does not take the place of the whole one.
     name = campaign.name + ("-packet" if packet else "") + ("-quick" if arguments.quick else "")
     stem = os.path.join(arguments.out, name)
-    os.makedirs(arguments.out, exist_ok=True)
+    os.makedirs(stem, exist_ok=True)
+    with open(os.path.join(stem, "lock"), "w", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise campaigns.Refusal(f"{stem}: another isac figure is at work there") from error
+        return complete(campaign, plan, stem, arguments.jobs)
+
+
+def complete(campaign, plan, stem, at_once):
+    """Run what is missing, tabulate and draw what is there; returns the exit code."""
+    trainings, scores = plan.jobs()
     everything = trainings + scores
     there = sum(job.is_done() for job in everything)
     print(f"{campaign.about}: {len(trainings)} trainings, {len(scores)} scores, {there} done before")
     stages = (("training", trainings), ("scores", scores))
-    missing = run.run_all(stages, stem, arguments.jobs)
+    missing = run.run_all(stages, stem, at_once)
 
     rows = tables.collect(campaign, plan.points)
     if rows:

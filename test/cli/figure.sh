@@ -1,0 +1,213 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Figures from campaign files: the tables hold what was asked for, what is there is not done again,
+# a killed campaign goes on, failures are told and stop nothing else, and bad files are refused
+# with one line. Needs ISAC_ROOT, ISAC_BIN and ISAC_TMP (an empty folder).
+set -eu
+
+figure=$ISAC_ROOT/utils/figure.py
+python=/usr/bin/python3
+[ -x "$python" ] || python=python3
+for tool in parallel flock "$python"; do
+    command -v "$tool" >/dev/null || { echo "figure.sh: $tool is missing"; exit 77; }
+done
+"$python" -c "import matplotlib" 2>/dev/null || { echo "figure.sh: no matplotlib"; exit 77; }
+for program in isac-train isac-evaluate caqa-aigc; do
+    [ -x "$ISAC_BIN/$program" ] || { echo "figure.sh: $program is not built"; exit 77; }
+done
+failures=0
+cd "$ISAC_TMP"
+
+complain() {
+    echo "FAIL: $*"
+    failures=$((failures + 1))
+}
+
+# make CODE ARGUMENTS: stdout and stderr go to files; the exit code is checked
+make() {
+    local expected=$1 code=0
+    shift
+    "$python" "$figure" --programs="$ISAC_BIN" --out=figures --jobs=2 "$@" >out 2>err || code=$?
+    [[ $code == "$expected" ]] || complain "figure $*: exit code $code, expected $expected: $(<err)"
+}
+
+# refuse TEXT ARGUMENTS: exit code 2, one line on stderr that contains TEXT, nothing begun
+refuse() {
+    local text=$1
+    shift
+    make 2 "$@"
+    [[ $(wc -l <err) == 1 && $(<err) == "figure: "*"$text"* ]] ||
+        complain "figure $*: expected one line with '$text', got: $(<err)"
+    [[ ! -e refused ]] || complain "figure $*: begins all the same"
+}
+
+# campaign LINES [EPISODES]: a campaign that takes seconds; two places, small networks
+campaign() {
+    cat <<END
+{
+  "about": "small", "kind": "lines",
+  "x": {"option": "nUsers", "label": "K", "values": [2, 3]},
+  "y": [{"column": "gated_avg_caqa", "label": "AvgCAQA"}, {"column": "energy_J", "label": "E"}],
+  "lines": [$1],
+  "train": {
+    "episodes": ${2:-2}, "slotsPerEpisode": 5, "evaluationStates": 2, "testStates": 2,
+    "evaluateEvery": 1000000, "checkpointEvery": 20,
+    "actorHidden": "8", "branchHidden": "8", "criticHidden": "8", "minReplay": 4, "batch": 4
+  },
+  "evaluation": {"states": 4},
+  "packet": {"slots": 2, "runs": 1},
+  "quick": {"x": {"values": [2]}}
+}
+END
+}
+
+agent='{"label": "learner", "agent": "lpdrl-f"}'
+scheme='{"label": "CGQ", "policy": "cgq-fsg-0.2"}'
+
+# --- a figure, its tables and what lies beside its results
+campaign "$agent, $scheme" >small.json
+make 0 small.json
+for end in .png .pdf .csv -means.csv; do
+    [[ -s figures/small$end ]] || complain "figures/small$end is missing or empty"
+done
+[[ $(head -1 figures/small.csv) == line,x,run,quantity,value ]] || complain "header of small.csv"
+expected=$(for line in learner CGQ; do
+    for x in 2 3; do
+        printf '%s\n' "$line,$x,1,gated_avg_caqa" "$line,$x,1,energy_J"
+    done
+done)
+[[ $(tail -n +2 figures/small.csv | cut -d, -f1-4) == "$expected" ]] ||
+    complain "rows of small.csv: $(cat figures/small.csv 2>&1)"
+"$ISAC_BIN/isac-evaluate" caqa --policies=cgq-fsg-0.2 --nUsers=3 --states=4 --seed=1 --optimum=0 \
+    --progress=0 --out=alone.csv >out
+[[ $(grep ^CGQ,3,1,gated figures/small.csv | cut -d, -f5) == $(tail -1 alone.csv | cut -d, -f4) ]] ||
+    complain "the score in the table is not the one of isac-evaluate"
+[[ $(ls runs/training/*/summary.json | wc -l) == 2 ]] || complain "not one training for each place"
+for result in figures/results/*.csv; do
+    [[ $result == *.timing.csv || -s ${result%.csv}.command ]] || complain "$result has no command"
+done
+
+# --- once more: nothing is run, the same files
+stamp() { find runs figures/results figures/small -type f ! -name lock -printf '%p %T@\n' | sort; }
+stamp >before
+cp figures/small.csv figures/small.png figures/small.pdf .
+make 0 small.json
+stamp | cmp before - || complain "a second call runs something"
+for file in small.csv small.png small.pdf; do
+    cmp "$file" "figures/$file" || complain "$file is not the same twice"
+done
+
+# --- another figure takes what is there: only the new line is run
+campaign "$agent, $scheme, {\"label\": \"more\", \"policy\": \"cgq-fsg-0.3\"}" >more.json
+make 0 more.json --quick
+[[ $(tail -n +2 figures/more-quick/scores.joblog | wc -l) == 1 ]] || complain "more.json runs too much"
+[[ ! -e figures/more-quick/training.joblog ]] || complain "more.json trains again"
+[[ $(tail -n +2 figures/more-quick.csv | wc -l) == 6 ]] || complain "places of --quick"
+
+# --- what was trained runs packet by packet
+make 0 small.json --fidelity=packet --quick
+[[ $(tail -n +2 figures/small-packet-quick.csv | cut -d, -f1-4) == \
+    "$(tail -n +2 figures/more-quick.csv | cut -d, -f1-4 | grep -v ^more)" ]] ||
+    complain "rows of small-packet-quick.csv: $(cat figures/small-packet-quick.csv 2>&1)"
+
+# --- a score is renewed when its policy is
+touch runs/training/lpdrl-f-K2-*/summary.json
+make 0 small.json
+[[ $(tail -n +2 figures/small/scores.joblog | wc -l) == 1 ]] || complain "not one score is renewed"
+
+# --- curves: runs one by one, levels without an x, deviations over runs
+campaign "$agent, $scheme" | sed '/"x": {"option"/d; /"packet"/d; /"quick"/d
+    s/"kind": "lines"/"kind": "curves", "x": {"column": "episodes", "label": "episodes"}, "runs": 2/
+    s/gated_avg_caqa/evaluation_reward/; s/, {"column": "energy_J"[^}]*}//
+    s/"states": 4},/"states": 2, "seed": 1001}/; s/"evaluateEvery": 1000000/"evaluateEvery": 1/' >curves.json
+make 0 curves.json
+[[ $(tail -n +2 figures/curves.csv | cut -d, -f1-4) == "$(
+    for run in 1 2; do
+        printf '%s\n' learner,1,$run,evaluation_reward learner,2,$run,evaluation_reward
+    done
+    echo CGQ,,1,evaluation_reward
+)" ]] || complain "rows of curves.csv: $(cat figures/curves.csv 2>&1)"
+awk -F, 'NR > 1 { n[$1] += 1; runs[$1] = $4; if ($1 == "learner" && $6 == "") bad = 1 }
+         END { exit bad || n["learner"] != 2 || n["CGQ"] != 1 || runs["learner"] != 2 }' \
+    figures/curves-means.csv || complain "curves-means.csv: $(cat figures/curves-means.csv 2>&1)"
+
+# --- failures are told, and the rest is done
+campaign "$scheme, {\"label\": \"wrong\", \"policy\": \"no-such\"}" >wrong.json
+make 1 wrong.json
+[[ $(tail -1 err) == "figure: 2 of 4 jobs failed"* ]] || complain "the last line is: $(tail -1 err)"
+[[ $(grep -c "slot-no-such-K.*no-such: unknown" err) == 2 ]] || complain "wrong.json: $(<err)"
+[[ $(tail -n +2 figures/wrong.csv | cut -d, -f1 | sort -u) == CGQ ]] || complain "wrong.csv"
+campaign '{"label": "wrong", "agent": "no-such"}' >untrained.json
+make 1 untrained.json
+grep -q "no-such-K2.*its training is not done" err || complain "untrained.json: $(<err)"
+[[ ! -e figures/untrained.csv ]] || complain "a figure of nothing"
+
+# --- a killed training goes on, and two figures at once do it once
+campaign "$agent" 4000 >long.json
+"$python" "$figure" --programs="$ISAC_BIN" --out=figures --jobs=1 --quick long.json >out 2>err &
+pid=$!
+for ((i = 0; i < 300; ++i)); do
+    [[ ! -e $(echo runs/training/*/checkpoint.pt) ]] || break
+    sleep 0.1
+done
+code=0
+kill -TERM "$pid"
+wait "$pid" || code=$?
+[[ $code == 1 && $(tail -1 err) == "figure: interrupted"* ]] || complain "killed: $code, $(<err)"
+[[ -e $(echo runs/training/*/checkpoint.pt) ]] || complain "nothing to go on from"
+cp long.json longer.json
+"$python" "$figure" --programs="$ISAC_BIN" --out=figures --jobs=1 --quick longer.json >out2 2>err2 &
+pid=$!
+make 0 long.json --quick
+wait "$pid" || complain "the second at once: $(<err2)"
+[[ $(cat runs/training/*.log | grep -c "^going on from episode") == 1 ]] ||
+    complain "the killed training did not go on once"
+[[ $(tail -n +2 figures/long-quick.csv | wc -l) == 2 ]] || complain "rows of long-quick.csv"
+cmp figures/long-quick.csv figures/longer-quick.csv || complain "two at once differ"
+exec 8>figures/small/lock
+flock 8
+refuse "figures/small: another isac figure is at work there" small.json
+flock -u 8
+
+# --- refusals
+bad() { # bad TEXT SED: small.json, changed
+    sed "$2" small.json >bad.json
+    refuse "$1" bad.json --out=refused
+}
+bad "not JSON" 's/"about"/about/'
+bad "kind: expected lines or curves, not 'bars'" 's/"lines",$/"bars",/'
+bad "x.values: expected a list of numbers" 's/\[2, 3\]/["two"]/'
+bad "x.colour: unknown" 's/"option"/"colour": 1, "option"/'
+bad "y[0].column: expected one of gated_avg_caqa" 's/gated_avg_caqa/gated/'
+bad "lines[0]: expected either policy or agent" 's/"agent": "lpdrl-f"/"policy": "a", "agent": "b"/'
+bad "lines: 'CGQ' stands there twice" 's/"learner"/"CGQ"/'
+bad "lines[1].dash: expected one of solid" 's/"CGQ"/"CGQ", "dash": "wavy"/'
+bad "evaluation.states: expected at least 2, not 1" 's/"states": 4/"states": 1/'
+bad "train.episodes: expected a number" 's/"episodes": 2/"episodes": [2]/'
+bad "nowhere.json: No such file" '1s/{/{ "base": "nowhere.json",/'
+bad "is based on itself" '1s/{/{ "base": "bad.json",/'
+sed '/"packet"/d' small.json >bad.json
+refuse "has no packet level" bad.json --fidelity=packet --out=refused
+refuse "no campaign 'caqa-99'; there are: caqa-5, caqa-6" caqa-99 --out=refused
+refuse "--runs" small.json --runs=0 --out=refused
+refuse "--fidelity" small.json --fidelity=wave --out=refused
+refuse "expected the name" --out=refused
+
+# --- the campaigns of the paper
+make 0 --list
+[[ $(cut -d' ' -f1 out) == "$(printf 'caqa-%s\n' {5..14})" ]] || complain "the list: $(<out)"
+for name in caqa-{5..14}; do
+    make 0 "$name" --check
+    make 0 "$name" --check --quick
+done
+for name in caqa-{6,7,12}; do
+    make 0 "$name" --check --fidelity=packet
+done
+[[ ! -e figures/caqa-6 ]] || complain "--check runs something"
+
+if ((failures)); then
+    echo "$failures checks failed"
+    exit 1
+fi
+echo "all checks passed"
