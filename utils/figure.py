@@ -145,7 +145,9 @@ def complete(campaign, plan, stem, at_once):
     trainings, scores = plan.jobs()
     everything = trainings + scores
     there = sum(job.is_done() for job in everything)
-    print(f"{campaign.about}: {len(trainings)} trainings, {len(scores)} scores, {there} done before")
+    source = f" ({campaign.paper})" if campaign.paper else ""
+    print(f"{campaign.about}{source}")
+    print(f"{len(trainings)} trainings, {len(scores)} scores; {there} were done before", flush=True)
     stages = (("training", trainings), ("scores", scores))
     missing = run.run_all(stages, stem, at_once)
 
@@ -155,7 +157,7 @@ def complete(campaign, plan, stem, at_once):
         draw.draw(campaign, rows, stem)
         print(f"Results in {stem}.png, .pdf, .csv and {stem}-means.csv")
     for job in missing:
-        print(f"figure: {run.explain(job)}", file=sys.stderr)
+        print(f"figure: {run.explain(job, stem)}", file=sys.stderr)
     if missing:
         lacks = "the figure lacks them" if rows else "there is nothing to show"
         fail(f"{len(missing)} of {len(everything)} jobs failed (see their .log); {lacks}", 1)

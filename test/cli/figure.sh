@@ -83,7 +83,7 @@ done)
     --progress=0 --out=alone.csv >out
 [[ $(grep ^CGQ,3,1,gated figures/small.csv | cut -d, -f5) == $(tail -1 alone.csv | cut -d, -f4) ]] ||
     complain "the score in the table is not the one of isac-evaluate"
-[[ $(ls runs/training/*/summary.json | wc -l) == 2 ]] || complain "not one training for each place"
+[[ $(find runs/training -name summary.json | wc -l) == 2 ]] || complain "not one training for each place"
 for result in figures/results/*.csv; do
     [[ $result == *.timing.csv || -s ${result%.csv}.command ]] || complain "$result has no command"
 done
@@ -132,6 +132,21 @@ awk -F, 'NR > 1 { n[$1] += 1; runs[$1] = $4; if ($1 == "learner" && $6 == "") ba
          END { exit bad || n["learner"] != 2 || n["CGQ"] != 1 || runs["learner"] != 2 }' \
     figures/curves-means.csv || complain "curves-means.csv: $(cat figures/curves-means.csv 2>&1)"
 
+# --- the interval is Student's (quantiles from tables), also of few runs
+"$python" - "$ISAC_ROOT/utils" <<'END' || complain "half widths"
+import math
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, sys.argv[1])
+from figures.tables import half_width, student_quantile
+
+for freedom, quantile in ((1, 12.7062), (2, 4.3027), (3, 3.1824), (9, 2.2622), (30, 2.0423)):
+    assert abs(student_quantile(0.975, freedom) - quantile) < 5e-5, freedom
+assert half_width([1.0]) is None
+assert abs(half_width([1.0, 2.0, 3.0]) - 4.3027 / math.sqrt(3)) < 5e-5
+END
+
 # --- failures are told, and the rest is done
 campaign "$scheme, {\"label\": \"wrong\", \"policy\": \"no-such\"}" >wrong.json
 make 1 wrong.json
@@ -143,8 +158,17 @@ make 1 untrained.json
 grep -q "no-such-K2.*its training is not done" err || complain "untrained.json: $(<err)"
 [[ ! -e figures/untrained.csv ]] || complain "a figure of nothing"
 
+mkdir broken
+ln -s "$ISAC_BIN"/* broken/
+printf '#!/bin/sh\nkill -SEGV $$\n' >isac-evaluate
+chmod +x isac-evaluate
+ln -sf ../isac-evaluate broken/
+campaign '{"label": "CGQ", "policy": "cgq-fsg-0.4"}' >broken.json
+make 1 broken.json --quick --programs=broken
+[[ $(grep -c "ended by signal 11" err) == 1 ]] || complain "broken.json: $(<err)"
+
 # --- a killed training goes on, and two figures at once do it once
-campaign "$agent" 4000 >long.json
+campaign "$agent" 1500 >long.json
 "$python" "$figure" --programs="$ISAC_BIN" --out=figures --jobs=1 --quick long.json >out 2>err &
 pid=$!
 for ((i = 0; i < 300; ++i)); do

@@ -2,8 +2,22 @@
 """Campaign files: what a figure shows, read and checked.
 
 A campaign is one JSON object. What it leaves out comes from the file that its "base" names; with
---quick the object under "quick" goes over it.
-The files of examples/campaigns show all of it.
+--quick the object under "quick" goes over it. The files of examples/campaigns show all of it:
+
+about, paper  a line of text for --list, and where the figure is from
+kind          "lines": scores over x; "curves": curve.csv of trainings, scores as levels
+x             lines: {label, values, option of the programs that takes them}; curves: {label,
+              column of curve.csv}
+y             panels [{label, column of isac-evaluate}]; curves: of curve.csv
+lines         [{label, and either policy: a registered one, or agent: a recipe, trained with the
+              options under train}]; options: of this line's cell; x: only these of the values;
+              colour, dash. {x} in a policy or an option is the place on the x-axis
+cell          options of Table I for all lines
+train         options of isac-train, the same for all agents
+runs          independent seeds; run R trains with RngRun R and is scored on slots of seed R
+evaluation    {states, seed}; with a seed, all runs are scored on those slots
+packet        {slots, runs, options of caqa-aigc}: what --fidelity=packet does
+quick         any of these, smaller
 """
 import copy
 import json

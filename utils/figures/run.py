@@ -48,18 +48,27 @@ def write_command(job):
     with open(temporary, "w", encoding="utf-8") as file:
         file.write(script)
     os.replace(temporary, path)
-    return path
 
 
-def count_lines(joblog):
-    """Jobs that a joblog tells of, and how many of them failed."""
+def call_of(stem):
+    """What parallel is told to run."""
+    return f"sh {shlex.quote(stem + '.command')}"
+
+
+def read_joblog(joblog):
+    """{call: (exit code, signal)} of the jobs that have ended."""
     try:
         with open(joblog, encoding="utf-8") as file:
             rows = [line.split("\t") for line in file.read().splitlines()[1:]]
     except OSError:
-        return 0, 0
-    rows = [row for row in rows if len(row) > 7]
-    return len(rows), sum(row[6] != "0" or row[7] != "0" for row in rows)
+        return {}
+    return {row[8]: (int(row[6]), int(row[7])) for row in rows if len(row) == 9}
+
+
+def count(joblog):
+    """Jobs that have ended, and how many of them failed."""
+    ended = read_joblog(joblog).values()
+    return len(ended), sum(verdict != (0, 0) for verdict in ended)
 
 
 class Progress:
@@ -105,7 +114,9 @@ def run_stage(what, jobs, joblog, at_once):
     os.makedirs(os.path.dirname(joblog), exist_ok=True)
     if os.path.exists(joblog):
         os.remove(joblog)
-    calls = "".join(f"sh {shlex.quote(write_command(job))}\n" for job in jobs)
+    for job in jobs:
+        write_command(job)
+    calls = "".join(call_of(job.stem) + "\n" for job in jobs)
     environment = {name: value for name, value in os.environ.items() if name != "ISAC_PLOT"}
     environment["PARALLEL_SHELL"] = "/bin/sh"
     command = ["parallel", "--plain", "--will-cite", "--no-run-if-empty", f"--jobs={at_once}"]
@@ -126,7 +137,7 @@ def run_stage(what, jobs, joblog, at_once):
             process.stdin.close()
             while process.poll() is None:
                 time.sleep(0.1)
-                progress.show(*count_lines(joblog))
+                progress.show(*count(joblog))
         except (KeyboardInterrupt, Interrupted) as error:
             progress.finish()
             # The first one asks parallel to start no more jobs, the second to end those at work.
@@ -135,8 +146,13 @@ def run_stage(what, jobs, joblog, at_once):
                 time.sleep(0.3)
             process.wait()
             raise Interrupted from error
-    progress.show(*count_lines(joblog))
+    progress.show(*count(joblog))
     progress.finish()
+
+
+def joblog_of(folder, what):
+    """GNU parallel's record of a stage."""
+    return os.path.join(folder, f"{what}.joblog")
 
 
 def run_all(stages, folder, at_once):
@@ -148,16 +164,22 @@ def run_all(stages, folder, at_once):
     before = signal.signal(signal.SIGTERM, stop)
     try:
         for what, jobs in stages:
-            run_stage(what, jobs, os.path.join(folder, f"{what}.joblog"), at_once)
+            run_stage(what, jobs, joblog_of(folder, what), at_once)
     finally:
         signal.signal(signal.SIGTERM, before)
     return [job for _, jobs in stages for job in jobs if not job.is_done()]
 
 
-def explain(job):
+def explain(job, folder):
     """Why a job is not done, in one line."""
     if job.needs and not job.needs.is_done():
         return f"{job.stem}: its training is not done"
+    joblog = joblog_of(folder, "training" if job.training else "scores")
+    code, signalled = read_joblog(joblog).get(call_of(job.stem), (0, 0))
+    # A shell says it in the exit code.
+    signalled = signalled or max(0, code - 128)
+    if signalled:
+        return f"{job.stem}: ended by signal {signalled}"
     try:
         with open(job.stem + ".log", encoding="utf-8", errors="replace") as file:
             said = [line.strip() for line in file if line.strip()]
