@@ -165,6 +165,7 @@ CheckAgentSettings(const AgentSettings& settings)
     checker.Between("targetPeriod", settings.targetPeriod, 0, MOST_STEPS);
     checker.Between("policyDelay", settings.policyDelay, 1, MOST_STEPS);
     checker.Between("denoisingSteps", settings.denoisingSteps, 1, MOST_STEPS);
+    checker.Between("threads", settings.threads, 1, 2);
     checker.Between("gradientClip", settings.gradientClip, 0.0, LARGEST);
     return checker.GetError();
 }

@@ -48,6 +48,7 @@ struct AgentSettings
     double noiseClip = 0.25;        //!< TD3: bound of that noise
     int policyDelay = 2;            //!< TD3: critic steps for one of the actor
     int denoisingSteps = 5;         //!< T of a diffusion actor
+    int threads = 1;                //!< 2: twin critics learn side by side, with the same result
     double gradientClip = 0.0;      //!< largest norm of a gradient; 0 for any
 };
 
@@ -109,6 +110,7 @@ VisitAgentSettings(Settings& settings, Visitor&& visit)
     visit("noiseClip", "TD3: bound of that noise", settings.noiseClip);
     visit("policyDelay", "TD3: critic steps for one of the actor", settings.policyDelay);
     visit("denoisingSteps", "T of a diffusion actor", settings.denoisingSteps);
+    visit("threads", "2: twin critics learn side by side, with the same result", settings.threads);
     visit("gradientClip", "largest norm of a gradient; 0 for any", settings.gradientClip);
 }
 

@@ -5,9 +5,12 @@
 #define TORCH_CRITICS_H
 
 #include "isac-agent-settings.h"
+#include "isac-worker.h"
 #include "torch-adam.h"
 #include "torch-network.h"
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,7 +22,7 @@ namespace isac
 /**
  * @ingroup isac-aigc
  * @brief One or more critics Q(s, a) with their targets, of which the least counts (Fujimoto et al.
- * 2018): (13) and (15) of CAQA-AIGC.
+ * 2018): (13) and (15) of CAQA-AIGC. Two threads give the same bits as one.
  */
 class TorchCritics
 {
@@ -78,12 +81,21 @@ class TorchCritics
     void Load(const Checkpoint& checkpoint, const std::string& name);
 
   private:
+    class LeastFunction;
+
+    /**
+     * @brief Do something for each critic; with two threads, for the last one beside the others.
+     * @param task takes the critic's index and touches nothing of the others
+     */
+    void ForEach(const std::function<void(std::size_t)>& task) const;
+
     double m_softUpdate;                 //!< share of the new in the targets
     double m_clip;                       //!< largest norm of a gradient
     std::vector<TorchNetwork> m_critics; //!< Q
     std::vector<TorchNetwork> m_targets; //!< Q'
     TorchAdam m_adam;                    //!< of the critics
-    double m_loss = 0.0;                 //!< of the last step
+    std::vector<double> m_loss;          //!< of each critic in the last step
+    std::unique_ptr<Worker> m_worker;    //!< the second thread, if there is one
 };
 
 } // namespace isac

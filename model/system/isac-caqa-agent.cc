@@ -109,10 +109,11 @@ ReadSettings(const Checkpoint& checkpoint)
     const std::string& text = checkpoint.GetText("settings");
     AgentSettings settings;
     VisitAgentSettings(settings, [&](const char* name, const char*, auto& value) {
+        // What the file does not know came later: it was trained with what is the default now.
         const std::string key = "\n" + std::string(name) + "=";
         const std::size_t place = ("\n" + text).find(key);
         const std::size_t from = place + key.size() - 1;
-        if (place == std::string::npos ||
+        if (place != std::string::npos &&
             !ParseSetting(text.substr(from, text.find('\n', from) - from), value))
         {
             throw CheckpointError(checkpoint.GetPath() + ": the settings lack a sound " + name);

@@ -24,7 +24,7 @@ namespace
 
 /// Options that do not change what comes out.
 const std::set<std::string> FREE =
-    {"out", "resume", "force", "progress", "shipTo", "checkpointEvery"};
+    {"out", "resume", "force", "progress", "threads", "shipTo", "checkpointEvery"};
 
 /**
  * @param word of a command line
