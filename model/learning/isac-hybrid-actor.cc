@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ns3
 {
@@ -65,7 +66,9 @@ Action
 HybridActor::Act(const Eigen::VectorXd& observation, RandomSource* random) const
 {
     const int components = static_cast<int>(m_space.categories.size());
-    Action action{Eigen::VectorXi(components), Eigen::VectorXd(m_space.continuous)};
+    // The first choice, should logits be no numbers: a training that diverged is no reason to
+    // crash.
+    Action action{Eigen::VectorXi::Zero(components), Eigen::VectorXd(m_space.continuous)};
     m_input = ((observation - m_mean).array() * m_scale.array()).cast<float>();
     m_trunk.Forward(m_input.data(), m_features.data());
     if (components > 0)

@@ -22,7 +22,7 @@ RelaxedSize(const ActionSpace& space)
 int
 RelaxedChoice(double value, int choices)
 {
-    return std::min(static_cast<int>(value * choices), choices - 1);
+    return value > 0.0 ? std::min(static_cast<int>(value * choices), choices - 1) : 0;
 }
 
 ActionBatch

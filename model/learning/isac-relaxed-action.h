@@ -43,7 +43,8 @@ int RelaxedSize(const ActionSpace& space);
  * @ingroup isac-aigc
  * @param value in [0, 1]
  * @param choices number of them, at least 1
- * @return the choice that the value stands for, min(floor(value choices), choices - 1)
+ * @return the choice that the value stands for, min(floor(value choices), choices - 1); 0 if the
+ * value is no number
  */
 int RelaxedChoice(double value, int choices);
 

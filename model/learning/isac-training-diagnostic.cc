@@ -67,6 +67,12 @@ TrainingDiagnostic::Check(const ActionBatch& greedy, bool learning)
     {
         return warnings;
     }
+    if (!greedy.continuous.allFinite() && !m_saidDiverged)
+    {
+        m_saidDiverged = true;
+        warnings.push_back("some of the policy's values are no numbers: training has diverged and "
+                           "will not come back; lower the rates or set gradientClip");
+    }
     const double share = ShareAtBounds(greedy);
     if (share > SATURATED && !m_saidBounds)
     {

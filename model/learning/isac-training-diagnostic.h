@@ -48,6 +48,7 @@ class TrainingDiagnostic
   private:
     bool m_saidBounds = false;   //!< about actions at their bounds
     bool m_saidConstant = false; //!< about a policy that does not look
+    bool m_saidDiverged = false; //!< about values that are no numbers
 };
 
 } // namespace isac

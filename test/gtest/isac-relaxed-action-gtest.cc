@@ -8,6 +8,7 @@
 #include "ns3/isac-relaxed-action.h"
 
 #include <gtest/gtest.h>
+#include <limits>
 
 using namespace ns3::isac;
 
@@ -26,6 +27,12 @@ TEST(RelaxedAction, IntervalsAreEven)
             EXPECT_EQ(RelaxedChoice((choice + 1.0 - 1e-9) / choices, choices), choice);
         }
     }
+}
+
+TEST(RelaxedAction, NoNumberIsTheFirstChoice)
+{
+    // What a network that diverged says must not index anything out of range.
+    EXPECT_EQ(RelaxedChoice(std::numeric_limits<double>::quiet_NaN(), 3), 0);
 }
 
 TEST(RelaxedAction, WhatACriticIsToldMeansTheSameChoice)

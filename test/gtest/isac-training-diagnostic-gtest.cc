@@ -75,6 +75,17 @@ TEST(TrainingDiagnostic, WarnsOnceAndOnlyOnceLearningHasBegun)
     EXPECT_TRUE(diagnostic.Check(actions, true).empty());
 }
 
+TEST(TrainingDiagnostic, ValuesThatAreNoNumbersAreToldOnce)
+{
+    TrainingDiagnostic diagnostic;
+    ActionBatch actions = Healthy();
+    actions.continuous(2, 1) = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<std::string> warnings = diagnostic.Check(actions, true);
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_NE(warnings[0].find("no numbers"), std::string::npos);
+    EXPECT_TRUE(diagnostic.Check(actions, true).empty());
+}
+
 TEST(TrainingDiagnostic, HalfAtBoundsIsNotMoreThanHalf)
 {
     TrainingDiagnostic diagnostic;
