@@ -128,6 +128,10 @@ CheckAgentSettings(const AgentSettings& settings)
     constexpr int MOST_STEPS = 1000;
     Checker checker;
     checker.Widths("actorHidden", settings.actorHidden);
+    checker.Check("actorHidden",
+                  settings.actorHidden,
+                  !settings.actorHidden.empty(),
+                  "one layer at least, for branches to start from");
     checker.Widths("branchHidden", settings.branchHidden);
     checker.Widths("criticHidden", settings.criticHidden);
     checker.Positive("actorRate", settings.actorRate, 1.0);

@@ -135,6 +135,7 @@ std::string FormatSetting(const std::vector<int>& value);
 
 /**
  * @param text of a setting: a number, 0 or 1 or false or true, or whole numbers parted by commas
+ * (none of them: no text)
  * @param value set to it
  * @return whether all of the text is such a value
  */

@@ -4,6 +4,7 @@
 
 #include "isac-agent-settings.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -101,7 +102,7 @@ bool
 ParseSetting(const std::string& text, std::vector<int>& value)
 {
     std::vector<int> read;
-    for (std::size_t from = 0; from <= text.size();)
+    for (std::size_t from = 0; !text.empty() && from <= text.size();)
     {
         const std::size_t comma = std::min(text.find(',', from), text.size());
         int number = 0;

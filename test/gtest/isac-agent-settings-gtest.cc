@@ -87,10 +87,19 @@ TEST(AgentSettings, EveryNumberIsChecked)
     }
 }
 
+TEST(AgentSettings, NoLayersAreTextToo)
+{
+    std::vector<int> layers{3};
+    EXPECT_TRUE(ParseSetting(FormatSetting(std::vector<int>()), layers));
+    EXPECT_TRUE(layers.empty());
+    EXPECT_FALSE(ParseSetting("8,", layers));
+    EXPECT_FALSE(ParseSetting(",8", layers));
+}
+
 TEST(AgentSettings, EdgesOfRanges)
 {
     const Change good[] = {
-        [](AgentSettings& s) { s.actorHidden.clear(); },
+        [](AgentSettings& s) { s.branchHidden.clear(); },
         [](AgentSettings& s) { s.discount = 1.0; },
         [](AgentSettings& s) { s.finalRate = 0.0; },
         [](AgentSettings& s) { s.softUpdate = 1.0; },
@@ -107,6 +116,7 @@ TEST(AgentSettings, EdgesOfRanges)
         EXPECT_EQ(ErrorAfter(change), "");
     }
     const Change bad[] = {
+        [](AgentSettings& s) { s.actorHidden.clear(); },
         [](AgentSettings& s) { s.softUpdate = 0.0; },
         [](AgentSettings& s) { s.initialTemperature = 0.0; },
         [](AgentSettings& s) { s.continuousEntropy = 0.1; },
