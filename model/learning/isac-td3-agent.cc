@@ -117,6 +117,7 @@ Td3Agent::SaveNetworks(Checkpoint& checkpoint, Extent extent) const
     if (extent != Extent::POLICY)
     {
         m_networks->critics.Save(checkpoint, "critics");
+        checkpoint.SetNumber("actor.value", m_actorValue);
     }
 }
 
@@ -128,6 +129,7 @@ Td3Agent::LoadNetworks(const Checkpoint& checkpoint, Extent extent)
     if (extent != Extent::POLICY)
     {
         m_networks->critics.Load(checkpoint, "critics");
+        m_actorValue = checkpoint.GetNumber("actor.value");
     }
 }
 
