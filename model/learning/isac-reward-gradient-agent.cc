@@ -92,7 +92,7 @@ RewardGradientAgent::Learn(const ReplaySample& sample,
         }
     }
 
-    // A surrogate whose derivative is that of the expected reward: constants times what is trained.
+    // A surrogate whose derivative is what we want: constants times what is trained.
     at::Tensor gain = (ViewMatrix(byValues) * drawn.values).sum() / count;
     if (components > 0)
     {

@@ -23,8 +23,9 @@ namespace isac
  * Observations come from the replay; what was done and earned there does not matter. For each one
  * an action is drawn from the actor. Its values learn by the chain rule, its choices by the rewards
  * had each of them alone been chosen otherwise: the exact gradient of the expected reward by one
- * user's probabilities, the others' draws given. The entropy, weighed by a temperature that falls
- * linearly from initialTemperature to nothing, keeps choices open at first.
+ * user's probabilities, his values and all others' draws given. That values follow choices goes
+ * back straight through the Gumbel-softmax, an estimate with a bias. The entropy, weighed by a
+ * temperature that falls linearly from initialTemperature to nothing, keeps choices open at first.
  */
 class RewardGradientAgent : public OffPolicyAgent
 {
