@@ -302,6 +302,8 @@ ResourceManager::StartApplication()
     NS_ABORT_MSG_IF(m_mac->GetUserCount() != static_cast<uint32_t>(parameters.users),
                     "ResourceManager: the cell has " << parameters.users << " users, the radio "
                                                      << m_mac->GetUserCount());
+    // One byte of content more or less does not make a violation.
+    m_outcomes = OutcomeCollector(m_mac->GetUserCount(), 8.0 / parameters.PictureBits());
     m_mac->SetSensingCallback(MakeCallback(&ResourceManager::Sensed, this));
     m_socket = Socket::CreateSocket(GetNode(), TypeId::LookupByName(m_protocol));
     NS_ABORT_MSG_IF(m_socket->Bind(m_local) != 0,
@@ -386,18 +388,10 @@ ResourceManager::CollectOutcome(const StatusReportHeader& report)
     {
         return; // at slot level users get nothing: rewards are those of the closed form
     }
-    Measured& measured = m_measured[report.lastSlot];
-    measured.caqa.push_back(report.lastCaqa);
-    measured.requirement.push_back(report.lastRequirement);
-    if (measured.caqa.size() == m_mac->GetUserCount())
+    if (const auto outcome =
+            m_outcomes.Add(report.lastSlot, report.lastCaqa, report.lastRequirement))
     {
-        // One byte of content more or less does not make a violation.
-        const double slack = 8.0 / m_system->GetParameters().PictureBits();
-        CaqaOutcome outcome;
-        ScoreCaqa(measured.caqa, measured.requirement, slack, outcome);
-        Rewarded(report.lastSlot, outcome);
-        // Reports that were lost leave slots behind that nobody will complete.
-        m_measured.erase(m_measured.begin(), std::next(m_measured.find(report.lastSlot)));
+        Rewarded(report.lastSlot, *outcome);
     }
 }
 

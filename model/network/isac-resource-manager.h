@@ -8,6 +8,7 @@
 #include "isac-caqa-cell.h"
 #include "isac-content-relay.h"
 #include "isac-net-device.h"
+#include "isac-outcome-collector.h"
 #include "isac-status-report-header.h"
 
 #include "ns3/application.h"
@@ -127,13 +128,6 @@ class ResourceManager : public Application
     void DoDispose() override;
 
   private:
-    /// Outcomes told so far of a slot.
-    struct Measured
-    {
-        std::vector<double> caqa;        //!< in the order told
-        std::vector<double> requirement; //!< likewise
-    };
-
     void StartApplication() override;
     void StopApplication() override;
 
@@ -215,7 +209,7 @@ class ResourceManager : public Application
     std::map<Mac48Address, StatusReportHeader> m_reports; //!< last of each user
     std::map<Mac48Address, Address> m_addresses;          //!< of each user
     uint32_t m_reportsIn = 0;                             //!< for the slot under way
-    std::map<uint32_t, Measured> m_measured;              //!< slots whose outcomes come in
+    OutcomeCollector m_outcomes;                          //!< that come in
     EventId m_slotEvent;                                  //!< next slot
     EventId m_timeoutEvent;                               //!< reports are late
 
