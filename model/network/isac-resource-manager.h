@@ -9,11 +9,11 @@
 #include "isac-content-relay.h"
 #include "isac-net-device.h"
 #include "isac-outcome-collector.h"
+#include "isac-slot-learner.h"
 #include "isac-status-report-header.h"
 
 #include "ns3/application.h"
 #include "ns3/isac-caqa-policy.h"
-#include "ns3/isac-online-learner.h"
 #include "ns3/traced-callback.h"
 
 #include <map>
@@ -37,16 +37,6 @@ struct SlotDecision
     CaqaOutcome closedForm;             //!< what the closed form expects of it
     std::vector<uint32_t> cycles;       //!< n_k
     std::vector<uint32_t> contentBytes; //!< size of the content asked for
-};
-
-/// How far learning has come when the reward of a slot is in.
-struct LearningRecord
-{
-    uint32_t slot = 0;       //!< which
-    double reward = 0.0;     //!< (11), as measured
-    int64_t transitions = 0; //!< that the agent has been given in this run
-    int64_t updates = 0;     //!< learning steps in this run
-    LearningFigures figures; //!< of the last learning step; none before the first
 };
 
 /**
@@ -197,9 +187,7 @@ class ResourceManager : public Application
     Ptr<ContentRelay> m_relay;    //!< the backhaul
 
     CaqaScheme m_scheme;                                  //!< decides
-    std::shared_ptr<Agent> m_agent;                       //!< the scheme's policy, if it learns
-    LoadedCaqaAgent m_recipe;                             //!< what the agent was saved with
-    std::unique_ptr<OnlineLearner> m_learner;             //!< feeds the agent
+    std::unique_ptr<SlotLearner> m_learner;               //!< the scheme, if it learns
     std::unique_ptr<CaqaSystem> m_system;                 //!< decodes and evaluates
     Ptr<IsacBsMac> m_mac;                                 //!< carries out
     Ptr<Socket> m_socket;                                 //!< towards the users
