@@ -51,8 +51,10 @@ struct SlotDecision
  * tell in later reports.
  *
  * With Learn the policy is an agent that goes on learning from these rewards, as measured, whatever
- * its training believed in; see OnlineLearner. It learns when a slot has been observed, before it
- * decides it. LibTorch then computes with one thread, so that equal seeds give equal runs.
+ * its training believed in; see OnlineLearner. (An agent without critics, rce-gradient, takes the
+ * slots that it meets from here, but its rewards from the closed form.) It learns when a slot has
+ * been observed, before it decides it. LibTorch then computes with one thread, so that equal seeds
+ * give equal runs.
  *
  * The last Margin of T_max is not planned with, so that what ends with a slot has ended before the
  * next one begins.
