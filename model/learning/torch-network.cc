@@ -52,6 +52,45 @@ Activate(at::Tensor& linear, const at::Tensor& bias, Activation activation)
     }
 }
 
+/// Beyond this Mish is x to single precision, and its exponential would overflow.
+constexpr float MISH_IS_LINEAR = 20.0F;
+
+/**
+ * @brief Mish by one exponential instead of LibTorch's three functions: with e = exp(x) and
+ * w = e (e + 2), tanh(log(1 + e)) is w / (w + 2).
+ * @param linear N x outputs
+ * @return x tanh(log(1 + exp(x))) of each
+ */
+at::Tensor
+Mish(const at::Tensor& linear)
+{
+    at::Tensor output = at::empty_like(linear);
+    const Eigen::Map<const Eigen::ArrayXf> x(linear.data_ptr<float>(), linear.numel());
+    const Eigen::ArrayXf e = x.min(MISH_IS_LINEAR).exp();
+    const Eigen::ArrayXf w = e * (e + 2.0F);
+    Eigen::Map<Eigen::ArrayXf>(output.data_ptr<float>(), output.numel()) = x * w / (w + 2.0F);
+    return output;
+}
+
+/**
+ * @param gradient by Mish
+ * @param linear where it was taken
+ * @return gradient by the linear part: times w / (w + 2) + 4 x e (e + 1) / (w + 2)^2
+ */
+at::Tensor
+MishGradient(const at::Tensor& gradient, const at::Tensor& linear)
+{
+    const at::Tensor above = gradient.contiguous();
+    at::Tensor result = at::empty_like(linear);
+    const Eigen::Map<const Eigen::ArrayXf> x(linear.data_ptr<float>(), linear.numel());
+    const Eigen::Map<const Eigen::ArrayXf> g(above.data_ptr<float>(), above.numel());
+    const Eigen::ArrayXf e = x.min(MISH_IS_LINEAR).exp();
+    const Eigen::ArrayXf inverse = (e * (e + 2.0F) + 2.0F).inverse();
+    Eigen::Map<Eigen::ArrayXf>(result.data_ptr<float>(), result.numel()) =
+        g * inverse * (e * (e + 2.0F) + 4.0F * x * e * (e + 1.0F) * inverse);
+    return result;
+}
+
 /**
  * @brief The derivative of an activation, times what comes from above.
  * @param gradient by the layer's output
@@ -71,7 +110,7 @@ ActivationGradient(const at::Tensor& gradient, const at::Tensor& output, Activat
     case Activation::SIGMOID:
         return at::sigmoid_backward(gradient, output);
     case Activation::MISH:
-        return at::mish_backward(gradient, output);
+        return MishGradient(gradient, output);
     case Activation::NONE:
         break;
     }
@@ -268,7 +307,7 @@ TorchNetwork::Run(const at::Tensor& input, Pass& pass) const
         if (layer.activation == Activation::MISH)
         {
             pass.values.push_back(linear);
-            linear = at::mish(linear);
+            linear = Mish(linear);
         }
         pass.values.push_back(std::move(linear));
     }
