@@ -21,15 +21,17 @@ namespace isac
 namespace
 {
 
-/// Of x_0: beyond it the sigmoid is nearly flat, and this leaves values from 0.018 to 0.982.
-constexpr double BOUND = 4.0;
+/// Of x_0, which is shifted and halved to [0, 1]. The last step moves x by half of that, so that
+/// the whole range is in reach of it; with a wider range, or a sigmoid, actions settle at their
+/// bounds.
+constexpr double BOUND = 1.0;
 
 /**
  * @param observationSize values in an observation
  * @param space of the actions
  * @param settings of the learner
  * @param random source of the initial weights
- * @return an actor of relaxed actions, before the sigmoid
+ * @return an actor of relaxed actions, in [-1, 1]
  */
 TorchDiffusionActor
 MakeActor(int observationSize,
@@ -87,7 +89,7 @@ DiffusionAgent::ActBatch(const Eigen::MatrixXd& observations, bool explore)
     }
     const FloatMatrix x =
         m_actor.Sample(GetNormalizer().Apply(observations), explore ? &GetRandom() : nullptr);
-    Eigen::MatrixXd values = (1.0 / (1.0 + (-x.cast<double>().array()).exp())).matrix();
+    Eigen::MatrixXd values = (0.5 * (x.cast<double>().array() + 1.0)).matrix();
     if (explore)
     {
         AddGaussianNoise(values, ScheduledNoise(), GetRandom());
@@ -111,7 +113,7 @@ DiffusionAgent::Learn(const ReplaySample& sample,
         const at::NoGradGuard still;
         const at::Tensor nextStates = ViewMatrix(next);
         const at::Tensor actions =
-            Snapped(net.target.Sample(nextStates, GetRandom()).sigmoid(), GetSpace());
+            Snapped((net.target.Sample(nextStates, GetRandom()) + 1.0) * 0.5, GetSpace());
         target = target + ViewColumn(sample.discount).squeeze(1) *
                               net.critics.LeastTarget(at::cat({nextStates, actions}, 1));
     }
@@ -122,7 +124,7 @@ DiffusionAgent::Learn(const ReplaySample& sample,
                                                ScheduledRate(settings.criticRate));
 
     net.actorAdam.ZeroGradients();
-    const at::Tensor actions = net.actor.Sample(states, GetRandom()).sigmoid();
+    const at::Tensor actions = (net.actor.Sample(states, GetRandom()) + 1.0) * 0.5;
     const at::Tensor value = net.critics.Least(at::cat({states, actions}, 1)).mean();
     (-value).backward();
     net.actorAdam.Step(ScheduledRate(settings.actorRate), settings.gradientClip);
@@ -153,7 +155,7 @@ DiffusionAgent::ExportTorchScript(
     std::string source =
         "def forward(self, observations):\n" +
         m_networks->actor.ExportSource("(observations - self.mean) * self.scale", parameters) +
-        "    values = torch.sigmoid(x)\n";
+        "    values = (x + 1.0) * 0.5\n";
     source += RelaxedActionSource(GetSpace(), parameters);
     WriteTorchScript(path, parameters, source, attributes);
 }

@@ -19,10 +19,11 @@ namespace isac
  * @brief A diffusion model as actor (AGOD of D2SAC; Du et al. 2024) for continuous values, trained
  * through the whole denoising chain to climb the lesser of two critics: the learner of JGDM-F.
  *
- * What the chain gives goes through a sigmoid to a relaxed action, see isac-relaxed-action.h.
- * Exploring, the chain begins at noise and stays random, and Gaussian noise is added to its values;
- * else it begins at 0 and follows its means, so that the action is a function of the observation.
- * With discount 0 (a contextual bandit) no next value is needed and none is computed.
+ * What the chain gives, in [-1, 1], is shifted and halved to a relaxed action, see
+ * isac-relaxed-action.h. Exploring, the chain begins at noise and stays random, and Gaussian noise
+ * is added to its values; else it begins at 0 and follows its means, so that the action is a
+ * function of the observation. With discount 0 (a contextual bandit) no next value is needed and
+ * none is computed.
  */
 class DiffusionAgent : public OffPolicyAgent
 {
