@@ -75,8 +75,8 @@ Contains(const ActionSpace& space, const Action& action)
             return false;
         }
     }
-    return action.continuous.size() == 0 ||
-           (action.continuous.minCoeff() >= 0.0 && action.continuous.maxCoeff() <= 1.0);
+    // NaN is in no range: each comparison with it fails.
+    return (action.continuous.array() >= 0.0 && action.continuous.array() <= 1.0).all();
 }
 
 } // namespace isac

@@ -4,6 +4,7 @@
 
 #include "isac-resource-manager.h"
 
+#include "ns3/abort.h"
 #include "ns3/isac-decibel.h"
 #include "ns3/isac-random-source.h"
 #include "ns3/log.h"
@@ -279,6 +280,10 @@ ResourceManager::Plan(const CaqaSystem& system)
     }
     start = Clock::now();
     const Action action = m_scheme.policy->Act(observation, m_learner && m_explore);
+    // A diverged learner or a faulty policy; what follows would make whole numbers of it.
+    NS_ABORT_MSG_UNLESS(Contains(system.GetActionSpace(), action),
+                        "ResourceManager: slot " << m_decision.slot << ": policy " << m_policy
+                                                 << " chose what lies outside its space");
     CaqaAllocation allocation = system.Decode(m_decision.state, action);
     taken += Clock::now() - start;
     if (m_learner)

@@ -114,6 +114,12 @@ refuse "policy.pt holds a policy only, expected a learner with its critics" --po
     --nUsers=3 --learn
 refuse "--learn: 'script.pt' does not learn: a TorchScript module only acts" --policy=script.pt \
     --nUsers=3 --learn
+"$agent" --agent=rce-gradient --output=exact.pt
+refuse "rce-gradient learns from the closed form, not from what is measured" --policy=exact.pt \
+    --nUsers=3 --learn
+"$agent" --agent=rce-gradient --output=exact.pt
+refuse "rce-gradient learns from the closed form, not from what is measured" --policy=exact.pt \
+    --nUsers=3 --learn
 refuse "--policy=learner.pt was trained for 3 users, expected 4" --policy=learner.pt --nUsers=4
 refuse "--policy=nowhere.pt" --policy=nowhere.pt
 refuse "--policy=lpdrl-f: no trained policy for K = 997" --policy=lpdrl-f --nUsers=997

@@ -6,6 +6,7 @@
 #include "ns3/isac-registry.h"
 
 #include <gtest/gtest.h>
+#include <limits>
 #include <sstream>
 #include <string>
 
@@ -85,6 +86,8 @@ TEST(IsacActionSpace, ContainsWhatIsInRange)
     action.categorical[1] = 0;
     action.continuous[0] = 1.0 + 1e-9;
     EXPECT_FALSE(Contains(space, action));
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_FALSE(Contains(space, {Eigen::Vector2i(1, 2), Eigen::Vector2d(nan, 0.0)}));
     action.continuous = Eigen::VectorXd::Zero(3);
     EXPECT_FALSE(Contains(space, action));
     EXPECT_TRUE(Contains(ActionSpace{}, Action{}));
