@@ -142,7 +142,7 @@ RlTcp(benchmark::State& state, bool learn)
 
 /**
  * @brief One observation of CAQA-AIGC at K = 10 to an action and, unless told otherwise, on to an
- * allocation, by the networks of Table II.
+ * allocation, by the trained policy that ships.
  * @param state of the benchmark
  * @param name of the learner
  * @param decode whether the allocation is part of it
@@ -152,9 +152,13 @@ DecideLearned(benchmark::State& state, const std::string& name, bool decode)
 {
     SetTorchThreads(1);
     const CaqaParameters cell;
-    const CaqaAgentRecipe recipe = FindCaqaAgentRecipe(name);
-    const auto agent = MakeCaqaAgent(recipe, cell, recipe.settings, 1);
-    const CaqaSystem system(cell, recipe.decoding);
+    const LoadedCaqaAgent loaded =
+        LoadCaqaAgent(Checkpoint::Read(ShippedCaqaPolicy(name, cell.users)),
+                      cell,
+                      Agent::Extent::POLICY,
+                      1);
+    const auto& agent = loaded.agent;
+    const CaqaSystem system(cell, loaded.recipe.decoding);
     CaqaStateSource source(cell, CaqaScenario(), 1);
     constexpr int STATES = 32;
     std::vector<CaqaState> states;
@@ -220,7 +224,6 @@ BENCHMARK_CAPTURE(RlTcp, learn_and_decide, true)->Iterations(20000);
 BENCHMARK_CAPTURE(DecideLearned, lpdrl_f_action, "lpdrl-f", false);
 BENCHMARK_CAPTURE(DecideLearned, lpdrl_f, "lpdrl-f", true);
 BENCHMARK_CAPTURE(DecideLearned, jdrl_f, "jdrl-f", true);
-BENCHMARK_CAPTURE(DecideLearned, jgdm_f, "jgdm-f", true);
 BENCHMARK_CAPTURE(DecideLearned, td3_f, "td3-f", true);
 BENCHMARK_CAPTURE(Train, lpdrl_f, "lpdrl-f")->Unit(benchmark::kMillisecond)->Iterations(20);
 BENCHMARK_CAPTURE(Train, rce_gradient, "rce-gradient")
