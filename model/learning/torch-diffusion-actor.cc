@@ -7,6 +7,8 @@
 #include "torch-hybrid-actor.h"
 #include "torch-tensor.h"
 
+#include <torch/csrc/autograd/custom_function.h>
+
 namespace ns3
 {
 namespace isac
@@ -22,6 +24,45 @@ constexpr int EMBEDDING_SIZE = 16;
 
 /// Of the last layer: at first no noise is seen, for any observation.
 constexpr double OUTPUT_GAIN = 0.01;
+
+/**
+ * @brief Keeps values within a bound. Gradients that would lead further out end there; those that
+ * lead back go through, or else an action that has come to lie at its bound would never leave.
+ */
+class BoundFunction : public torch::autograd::Function<BoundFunction>
+{
+  public:
+    /**
+     * @param context keeps what backward() needs
+     * @param value any shape
+     * @param bound of its absolute values
+     * @return the values, cut
+     */
+    static at::Tensor forward(torch::autograd::AutogradContext* context,
+                              const at::Tensor& value,
+                              double bound)
+    {
+        context->save_for_backward({value});
+        context->saved_data["bound"] = bound;
+        return value.clamp(-bound, bound);
+    }
+
+    /**
+     * @param context from forward()
+     * @param gradients by what forward() returned, to be descended
+     * @return gradients by what it was given
+     */
+    static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* context,
+                                                 const torch::autograd::tensor_list& gradients)
+    {
+        const at::Tensor value = context->get_saved_variables()[0];
+        const double bound = context->saved_data["bound"].toDouble();
+        const at::Tensor& up = gradients[0];
+        const at::Tensor outwards =
+            ((value > bound) & (up < 0.0)) | ((value < -bound) & (up > 0.0));
+        return {up.masked_fill(outwards, 0.0), {}};
+    }
+};
 
 } // namespace
 
@@ -57,7 +98,7 @@ TorchDiffusionActor::Sample(const at::Tensor& observations, RandomSource& random
         const at::Tensor position = embedding[t - 1].expand({count, EMBEDDING_SIZE});
         const at::Tensor noise = m_noise.Forward(at::cat({x, position, observations}, 1));
         const at::Tensor estimate =
-            (step.recover * x - step.remove * noise).clamp(-m_bound, m_bound);
+            BoundFunction::apply(step.recover * x - step.remove * noise, m_bound);
         x = step.origin * estimate + step.keep * x;
         if (t > 1)
         {

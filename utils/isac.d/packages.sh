@@ -42,6 +42,7 @@ packages_test=(
 
 packages_bench=(
     "${packages_run[@]}"
+    "python3-torch: the training loop to race against"
     "libbenchmark-dev: the benchmarks' clockwork"
     "coinor-libclp-dev: the linear solver to race against"
 )
