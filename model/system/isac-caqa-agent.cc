@@ -94,7 +94,11 @@ FormatSettings(const AgentSettings& settings)
 {
     std::string text;
     VisitAgentSettings(settings, [&](const char* name, const char*, const auto& value) {
-        text += std::string(name) + "=" + FormatSetting(value) + "\n";
+        // Threads are the machine's affair: files are the same for any number.
+        if (std::string(name) != "threads")
+        {
+            text += std::string(name) + "=" + FormatSetting(value) + "\n";
+        }
     });
     return text;
 }

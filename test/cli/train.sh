@@ -99,8 +99,8 @@ refuse "holds a finished training; --force begins anew" isac-train caqa "${small
 run 0 isac-train caqa --out=whole --resume
 holds "holds a finished training"
 
-# --- the same again, and another
-run 0 isac-train caqa "${small[@]}" --out=again
+# --- the same again, with two threads, and another
+run 0 isac-train caqa "${small[@]}" --threads=2 --out=again
 same whole again
 touch again/mark
 run 0 isac-train caqa "${small[@]}" --RngRun=4 --out=again --force
