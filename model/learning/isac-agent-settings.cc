@@ -137,7 +137,8 @@ CheckAgentSettings(const AgentSettings& settings)
     checker.Positive("actorRate", settings.actorRate, 1.0);
     checker.Positive("criticRate", settings.criticRate, 1.0);
     checker.Positive("temperatureRate", settings.temperatureRate, 1.0);
-    checker.Between("finalRate", settings.finalRate, 0.0, 1.0);
+    // At 0 a finished policy could not learn on: its rates would stay there.
+    checker.Positive("finalRate", settings.finalRate, 1.0);
     checker.Between("replay", settings.replay, 1, MOST_TRANSITIONS);
     checker.Check("minReplay",
                   settings.minReplay,
@@ -171,6 +172,23 @@ CheckAgentSettings(const AgentSettings& settings)
     checker.Between("denoisingSteps", settings.denoisingSteps, 1, MOST_STEPS);
     checker.Between("threads", settings.threads, 1, 2);
     checker.Between("gradientClip", settings.gradientClip, 0.0, LARGEST);
+    checker.Between("weightDecay", settings.weightDecay, 0.0, 1.0);
+    checker.Between("atoms", settings.atoms, 2, MOST_STEPS);
+    checker.Between("lowestReturn", settings.lowestReturn, -LARGEST, LARGEST);
+    checker.Check("highestReturn",
+                  settings.highestReturn,
+                  settings.highestReturn > settings.lowestReturn &&
+                      settings.highestReturn <= LARGEST,
+                  "a number above lowestReturn");
+    checker.Between("noisyDeviation", settings.noisyDeviation, 0.0, LARGEST);
+    checker.Widths("recurrentHidden", settings.recurrentHidden);
+    checker.Between("window", settings.window, 1, MOST_STEPS);
+    checker.Between("horizon", settings.horizon, 1, MOST_TRANSITIONS);
+    checker.Between("epochs", settings.epochs, 1, MOST_STEPS);
+    checker.Positive("clipRatio", settings.clipRatio, LARGEST);
+    checker.Between("advantageDecay", settings.advantageDecay, 0.0, 1.0);
+    checker.Between("entropyWeight", settings.entropyWeight, 0.0, LARGEST);
+    checker.Between("valueWeight", settings.valueWeight, 0.0, LARGEST);
     return checker.GetError();
 }
 

@@ -50,6 +50,22 @@ struct AgentSettings
     int denoisingSteps = 5;         //!< T of a diffusion actor
     int threads = 1;                //!< 2: twin critics learn side by side, with the same result
     double gradientClip = 0.0;      //!< largest norm of a gradient; 0 for any
+    double weightDecay = 0.0;       //!< L2 penalty, added to gradients
+    bool mish = false;              //!< Mish between hidden layers in place of ReLU
+    bool normalise = true;          //!< observations by those seen before learning began
+    bool doubleQ = false;           //!< DQN: Q chooses and Q' judges (van Hasselt et al. 2016)
+    int atoms = 51;                 //!< Rainbow: of the distribution of returns
+    double lowestReturn = -10.0;    //!< Rainbow: first atom
+    double highestReturn = 10.0;    //!< Rainbow: last atom
+    double noisyDeviation = 0.1;    //!< Rainbow: of noisy layers at first, before 1 / sqrt(inputs)
+    std::vector<int> recurrentHidden{256, 256}; //!< DRQN: layers of LSTM behind criticHidden
+    int window = 1;               //!< observations that are seen together, the newest last
+    int horizon = 256;            //!< on-policy: steps of each environment in a rollout
+    int epochs = 10;              //!< PPO: passes over a rollout, in parts of batch
+    double clipRatio = 0.2;       //!< PPO: bound of the change of a probability
+    double advantageDecay = 0.95; //!< PPO: lambda of generalised advantage estimation
+    double entropyWeight = 0.01;  //!< on-policy: of the entropy in the loss
+    double valueWeight = 0.5;     //!< on-policy: of the critic's error in the loss
 };
 
 /**
@@ -112,6 +128,26 @@ VisitAgentSettings(Settings& settings, Visitor&& visit)
     visit("denoisingSteps", "T of a diffusion actor", settings.denoisingSteps);
     visit("threads", "2: twin critics learn side by side, with the same result", settings.threads);
     visit("gradientClip", "largest norm of a gradient; 0 for any", settings.gradientClip);
+    visit("weightDecay", "L2 penalty, added to gradients", settings.weightDecay);
+    visit("mish", "Mish between hidden layers in place of ReLU", settings.mish);
+    visit("normalise",
+          "whether observations are normalised by those seen before learning began",
+          settings.normalise);
+    visit("doubleQ", "DQN: Q chooses, Q' judges", settings.doubleQ);
+    visit("atoms", "Rainbow: atoms of the distribution of returns", settings.atoms);
+    visit("lowestReturn", "Rainbow: first atom", settings.lowestReturn);
+    visit("highestReturn", "Rainbow: last atom", settings.highestReturn);
+    visit("noisyDeviation", "Rainbow: deviation of noisy layers at first", settings.noisyDeviation);
+    visit("recurrentHidden", "DRQN: layers of LSTM behind criticHidden", settings.recurrentHidden);
+    visit("window", "observations that are seen together", settings.window);
+    visit("horizon", "on-policy: steps of each environment in a rollout", settings.horizon);
+    visit("epochs", "PPO: passes over a rollout, in parts of batch", settings.epochs);
+    visit("clipRatio", "PPO: bound of the change of a probability", settings.clipRatio);
+    visit("advantageDecay",
+          "PPO: lambda of generalised advantage estimation",
+          settings.advantageDecay);
+    visit("entropyWeight", "on-policy: of the entropy in the loss", settings.entropyWeight);
+    visit("valueWeight", "on-policy: of the critic's error in the loss", settings.valueWeight);
 }
 
 /**

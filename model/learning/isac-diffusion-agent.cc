@@ -70,7 +70,7 @@ DiffusionAgent::DiffusionAgent(int observationSize,
       m_networks(std::make_unique<Networks>(
           Networks{MakeActor(observationSize, space, settings, GetRandom()),
                    MakeActor(observationSize, space, settings, GetRandom()),
-                   {},
+                   TorchAdam(settings.weightDecay),
                    TorchCritics(2, observationSize + RelaxedSize(space), settings, GetRandom())}))
 {
     m_networks->target.CopyFrom(m_networks->actor);

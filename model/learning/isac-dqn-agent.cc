@@ -37,10 +37,10 @@ DqnAgent::DqnAgent(int observationSize,
                                     " continuous components, expected 1 and 0");
     }
     const int actions = space.categories.front();
-    m_networks = std::make_unique<Networks>(
-        Networks{TorchNetwork(observationSize, settings.criticHidden, actions),
-                 TorchNetwork(observationSize, settings.criticHidden, actions),
-                 {}});
+    m_networks = std::make_unique<Networks>(Networks{
+        TorchNetwork(observationSize, settings.criticHidden, actions, HiddenActivation(settings)),
+        TorchNetwork(observationSize, settings.criticHidden, actions, HiddenActivation(settings)),
+        TorchAdam(settings.weightDecay)});
     m_networks->values.InitialiseOrthogonal(GetRandom(), 1.0);
     m_networks->target.CopyFrom(m_networks->values);
     m_networks->adam.Add(m_networks->values.Values(), m_networks->values.Gradients());
@@ -83,7 +83,16 @@ DqnAgent::Learn(const ReplaySample& sample, const FloatMatrix& observation, cons
         const Eigen::Map<const FloatMatrix> values(ahead.data_ptr<float>(),
                                                    ahead.size(0),
                                                    ahead.size(1));
-        target.array() += sample.discount.array() * values.rowwise().maxCoeff().array();
+        Eigen::VectorXf best = values.rowwise().maxCoeff();
+        if (settings.doubleQ)
+        {
+            const at::Tensor chosen = net.values.Run(ViewMatrix(next), pass).argmax(1);
+            for (Eigen::Index row = 0; row < best.size(); ++row)
+            {
+                best[row] = values(row, chosen.data_ptr<int64_t>()[row]);
+            }
+        }
+        target.array() += sample.discount.array() * best.array();
     }
     // Mean of squared errors; its derivative reaches the chosen actions alone.
     TorchNetwork::Pass pass;

@@ -52,7 +52,7 @@ OffPolicyAgent::Observe(const Eigen::MatrixXd& observations,
         m_environments = count;
         m_steps = std::make_unique<NStepReturns>(count, m_settings.steps, m_settings.discount);
     }
-    if (m_updates == 0)
+    if (m_updates == 0 && m_settings.normalise)
     {
         m_normalizer.Add(observations);
     }

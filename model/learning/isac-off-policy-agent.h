@@ -22,7 +22,7 @@ namespace isac
  * @ingroup isac-aigc
  * @brief What agents with a replay have in common: everything but how they act and learn.
  *
- * Observations are normalised by those seen before learning began.
+ * Observations are normalised by those seen before learning began, unless settings say otherwise.
  */
 class OffPolicyAgent : public Agent
 {

@@ -30,7 +30,8 @@ RewardGradientAgent::RewardGradientAgent(std::shared_ptr<const RewardModel> mode
                      seed),
       m_model(std::move(model)),
       m_networks(std::make_unique<Networks>(
-          Networks{TorchHybridActor(ObservationSize(), GetSpace(), settings, GetRandom()), {}}))
+          Networks{TorchHybridActor(ObservationSize(), GetSpace(), settings, GetRandom()),
+                   TorchAdam(settings.weightDecay)}))
 {
     m_networks->actor.AddTo(m_networks->adam);
 }

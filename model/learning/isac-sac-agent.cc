@@ -56,7 +56,7 @@ SacAgent::SacAgent(int observationSize,
     m_networks = std::make_unique<Networks>(
         Networks{TorchHybridActor(observationSize, space, settings, random),
                  TorchCritics(2, inputs, settings, random),
-                 {},
+                 TorchAdam(settings.weightDecay),
                  at::full({1}, std::log(settings.initialTemperature)),
                  at::zeros({1}),
                  {}});

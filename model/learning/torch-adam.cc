@@ -27,6 +27,7 @@ constexpr double EPSILON = 1e-8;
  * @param size learning rate, corrected for the bias of the first moment
  * @param root square root of the correction for the bias of the second moment
  * @param scale of the gradient
+ * @param decay share of each parameter that is added to its scaled gradient
  * @param gradient of each parameter
  * @param first moments, taken on
  * @param second moments, taken on
@@ -37,6 +38,7 @@ Descend(int64_t count,
         float size,
         float root,
         float scale,
+        float decay,
         const float* gradient,
         float* first,
         float* second,
@@ -50,13 +52,27 @@ Descend(int64_t count,
         const Eigen::Map<const Eigen::ArrayXf> g(gradient + from, n);
         Array m(first + from, n);
         Array v(second + from, n);
-        m += static_cast<float>(1.0 - BETA1) * (scale * g - m);
-        v += static_cast<float>(1.0 - BETA2) * ((scale * g).square() - v);
-        Array(value + from, n) -= size * m / (v.sqrt() * root + static_cast<float>(EPSILON));
+        Array x(value + from, n);
+        if (decay == 0.0F)
+        {
+            m += static_cast<float>(1.0 - BETA1) * (scale * g - m);
+            v += static_cast<float>(1.0 - BETA2) * ((scale * g).square() - v);
+        }
+        else
+        {
+            m += static_cast<float>(1.0 - BETA1) * (scale * g + decay * x - m);
+            v += static_cast<float>(1.0 - BETA2) * ((scale * g + decay * x).square() - v);
+        }
+        x -= size * m / (v.sqrt() * root + static_cast<float>(EPSILON));
     }
 }
 
 } // namespace
+
+TorchAdam::TorchAdam(double weightDecay)
+    : m_weightDecay(weightDecay)
+{
+}
 
 void
 TorchAdam::Add(const at::Tensor& values, const at::Tensor& gradients)
@@ -97,6 +113,7 @@ TorchAdam::Step(double rate, double clip)
                 size,
                 root,
                 static_cast<float>(scale),
+                static_cast<float>(m_weightDecay),
                 group.gradients.data_ptr<float>(),
                 group.first.data_ptr<float>(),
                 group.second.data_ptr<float>(),

@@ -23,6 +23,9 @@ namespace isac
 class TorchAdam
 {
   public:
+    /// @param weightDecay L2 penalty: this share of each parameter is added to its gradient
+    TorchAdam(double weightDecay = 0.0);
+
     /**
      * @brief Take charge of parameters.
      * @param values flat
@@ -63,6 +66,7 @@ class TorchAdam
     };
 
     std::vector<Group> m_groups; //!< in the order added
+    double m_weightDecay;        //!< L2 penalty
     int64_t m_step = 0;          //!< steps taken
 };
 

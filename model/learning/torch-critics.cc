@@ -83,13 +83,14 @@ TorchCritics::TorchCritics(int count,
                            RandomSource& random)
     : m_softUpdate(settings.softUpdate),
       m_clip(settings.gradientClip),
+      m_adam(settings.weightDecay),
       m_loss(count)
 {
     for (int i = 0; i < count; ++i)
     {
-        m_critics.emplace_back(inputs, settings.criticHidden, 1);
+        m_critics.emplace_back(inputs, settings.criticHidden, 1, HiddenActivation(settings));
         m_critics.back().InitialiseOrthogonal(random, 1.0);
-        m_targets.emplace_back(inputs, settings.criticHidden, 1);
+        m_targets.emplace_back(inputs, settings.criticHidden, 1, HiddenActivation(settings));
         m_targets.back().CopyFrom(m_critics.back());
         m_adam.Add(m_critics.back().Values(), m_critics.back().Gradients());
     }

@@ -31,13 +31,14 @@ TorchDeterministicActor::TorchDeterministicActor(int observationSize,
       m_network(observationSize,
                 settings.actorHidden,
                 RelaxedSize(space),
-                Activation::RELU,
+                HiddenActivation(settings),
                 Activation::SIGMOID),
       m_target(observationSize,
                settings.actorHidden,
                RelaxedSize(space),
-               Activation::RELU,
-               Activation::SIGMOID)
+               HiddenActivation(settings),
+               Activation::SIGMOID),
+      m_adam(settings.weightDecay)
 {
     m_network.InitialiseOrthogonal(random, OUTPUT_GAIN);
     m_target.CopyFrom(m_network);

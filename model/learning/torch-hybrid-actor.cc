@@ -54,8 +54,8 @@ TorchHybridActor::TorchHybridActor(int observationSize,
       m_trunk(std::make_unique<TorchNetwork>(observationSize,
                                              InnerLayers(settings),
                                              settings.actorHidden.back(),
-                                             Activation::RELU,
-                                             Activation::RELU))
+                                             HiddenActivation(settings),
+                                             HiddenActivation(settings)))
 {
     const int components = static_cast<int>(space.categories.size());
     m_trunk->InitialiseOrthogonal(random, std::sqrt(2.0));
@@ -70,7 +70,8 @@ TorchHybridActor::TorchHybridActor(int observationSize,
     {
         m_values = std::make_unique<TorchNetwork>(m_trunk->Outputs() + components,
                                                   settings.branchHidden,
-                                                  2 * space.continuous);
+                                                  2 * space.continuous,
+                                                  HiddenActivation(settings));
         m_values->InitialiseOrthogonal(random, OUTPUT_GAIN);
     }
     m_numbers = at::full({components, m_width}, std::numeric_limits<float>::quiet_NaN());

@@ -4,6 +4,7 @@
 #ifndef TORCH_NETWORK_H
 #define TORCH_NETWORK_H
 
+#include "isac-agent-settings.h"
 #include "isac-checkpoint.h"
 #include "isac-dense-network.h"
 #include "isac-random-source.h"
@@ -24,6 +25,17 @@ enum class Parameters
     TRAINED, //!< yes
     FROZEN   //!< no, only its input
 };
+
+/**
+ * @ingroup isac-aigc
+ * @param settings of a learner
+ * @return what follows the hidden layers of its networks
+ */
+inline Activation
+HiddenActivation(const AgentSettings& settings)
+{
+    return settings.mish ? Activation::MISH : Activation::RELU;
+}
 
 /**
  * @ingroup isac-aigc

@@ -26,12 +26,12 @@ Gradient(int step, int place)
 
 /// Ten steps, against Algorithm 1.
 void
-CompareToPaper(double clip)
+CompareToPaper(double clip, double decay = 0.0)
 {
     constexpr double RATE = 0.01;
     at::Tensor values = at::linspace(-1.0, 1.0, COUNT);
     const at::Tensor gradients = at::zeros({COUNT});
-    TorchAdam adam;
+    TorchAdam adam(decay);
     adam.Add(values, gradients);
     Eigen::ArrayXd expected = Eigen::ArrayXd::LinSpaced(COUNT, -1.0, 1.0);
     Eigen::ArrayXd first = Eigen::ArrayXd::Zero(COUNT);
@@ -51,6 +51,7 @@ CompareToPaper(double clip)
         {
             gradient *= clip / norm;
         }
+        gradient += decay * expected;
         first = 0.9 * first + 0.1 * gradient;
         second = 0.999 * second + 0.001 * gradient.square();
         expected -= RATE * (first / (1.0 - std::pow(0.9, step))) /
@@ -72,6 +73,12 @@ TEST(TorchAdam, StepsAreThoseOfThePaper)
 TEST(TorchAdam, GradientsAreScaledDownToTheirLargestNorm)
 {
     CompareToPaper(0.5);
+}
+
+TEST(TorchAdam, DecayIsAddedToGradients)
+{
+    CompareToPaper(0.0, 0.1);
+    CompareToPaper(0.5, 0.1);
 }
 
 } // namespace

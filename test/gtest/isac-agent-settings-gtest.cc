@@ -101,7 +101,7 @@ TEST(AgentSettings, EdgesOfRanges)
     const Change good[] = {
         [](AgentSettings& s) { s.branchHidden.clear(); },
         [](AgentSettings& s) { s.discount = 1.0; },
-        [](AgentSettings& s) { s.finalRate = 0.0; },
+        [](AgentSettings& s) { s.finalRate = 1e-9; },
         [](AgentSettings& s) { s.softUpdate = 1.0; },
         [](AgentSettings& s) { s.minReplay = s.replay; },
         [](AgentSettings& s) { s.continuousEntropy = 0.0; },
@@ -117,6 +117,7 @@ TEST(AgentSettings, EdgesOfRanges)
     }
     const Change bad[] = {
         [](AgentSettings& s) { s.actorHidden.clear(); },
+        [](AgentSettings& s) { s.finalRate = 0.0; },
         [](AgentSettings& s) { s.softUpdate = 0.0; },
         [](AgentSettings& s) { s.initialTemperature = 0.0; },
         [](AgentSettings& s) { s.continuousEntropy = 0.1; },
