@@ -117,6 +117,7 @@ TrainingLoop::RunRound()
     round.metrics /= static_cast<double>(steps);
     const Eigen::ArrayXd means = returns.array() / lengths.array();
     round.reward = means.mean();
+    round.total = returns.mean();
     round.deviation = std::sqrt((means - round.reward).square().mean());
     return round;
 }

@@ -23,10 +23,11 @@ struct TrainingSettings
     int64_t randomEpisodes = 0; //!< at first, actions are drawn from the whole space
 };
 
-/// What a round, one episode in every environment, gave.
+/// What a round gave: the first episode that ended in every environment, and all steps meanwhile.
 struct TrainingRound
 {
     double reward = 0.0;     //!< mean of a step
+    double total = 0.0;      //!< mean sum of rewards of an episode
     double deviation = 0.0;  //!< of the episodes' mean rewards within the round
     Eigen::VectorXd metrics; //!< mean of a step, see Environment::MetricNames
 };
@@ -35,6 +36,9 @@ struct TrainingRound
  * @ingroup isac-aigc
  * @brief Trains an agent in environments that step together, a round of episodes at a time, and can
  * be taken up again where it was left.
+ *
+ * Where episodes end at different times, quick environments go on to their next ones until all have
+ * ended one; each episode counts when it ends.
  */
 class TrainingLoop
 {
