@@ -5,6 +5,10 @@
 #include "isac-training-loop.h"
 
 #include <cmath>
+#include <cstdlib>
+#include <sstream>
+#include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -19,7 +23,9 @@ TrainingLoop::TrainingLoop(Environment& environment,
       m_agent(agent),
       m_settings(settings),
       m_random(seed),
-      m_observation(environment.Reset(m_random.Split()))
+      m_observation(environment.Reset(m_random.Split())),
+      m_returns(Eigen::ArrayXd::Zero(environment.Count())),
+      m_lengths(Eigen::ArrayXd::Zero(environment.Count()))
 {
 }
 
@@ -79,9 +85,8 @@ TrainingLoop::RunRound()
     TrainingRound round;
     round.metrics =
         Eigen::VectorXd::Zero(static_cast<Eigen::Index>(m_environment.MetricNames().size()));
-    Eigen::VectorXd returns = Eigen::VectorXd::Zero(count);
-    Eigen::VectorXd lengths = Eigen::VectorXd::Zero(count);
-    // Episodes may end at different times: the round is over when each environment has ended one.
+    std::vector<double> totals;
+    std::vector<double> means;
     Eigen::Array<bool, Eigen::Dynamic, 1> open =
         Eigen::Array<bool, Eigen::Dynamic, 1>::Constant(count, true);
     int64_t steps = 0;
@@ -94,15 +99,16 @@ TrainingLoop::RunRound()
         ++steps;
         m_steps += count;
         round.metrics += result.metrics.colwise().mean().transpose();
+        m_returns += result.reward.array();
+        m_lengths += 1.0;
         for (int i = 0; i < count; ++i)
         {
-            if (open[i])
-            {
-                returns[i] += result.reward[i];
-                lengths[i] += 1.0;
-            }
             if (result.terminated[i] || result.truncated[i])
             {
+                totals.push_back(m_returns[i]);
+                means.push_back(m_returns[i] / m_lengths[i]);
+                m_returns[i] = 0.0;
+                m_lengths[i] = 0.0;
                 open[i] = false;
                 ++m_episodes;
             }
@@ -115,10 +121,16 @@ TrainingLoop::RunRound()
         }
     }
     round.metrics /= static_cast<double>(steps);
-    const Eigen::ArrayXd means = returns.array() / lengths.array();
-    round.reward = means.mean();
-    round.total = returns.mean();
-    round.deviation = std::sqrt((means - round.reward).square().mean());
+    // Copies, since Eigen sums what is not its own in another order.
+    const auto copy = [](const std::vector<double>& values) {
+        return Eigen::ArrayXd(
+            Eigen::Map<const Eigen::ArrayXd>(values.data(),
+                                             static_cast<Eigen::Index>(values.size())));
+    };
+    const Eigen::ArrayXd rewards = copy(means);
+    round.reward = rewards.mean();
+    round.deviation = std::sqrt((rewards - round.reward).square().mean());
+    round.total = copy(totals).mean();
     return round;
 }
 
@@ -130,6 +142,16 @@ TrainingLoop::Save(Checkpoint& checkpoint) const
     checkpoint.SetNumber("loop.steps", static_cast<double>(m_steps));
     checkpoint.SetNumber("loop.updates", static_cast<double>(m_updates));
     checkpoint.SetText("loop.random", m_random.GetState());
+    if ((m_lengths > 0.0).any())
+    {
+        std::ostringstream text;
+        text << std::hexfloat;
+        for (Eigen::Index i = 0; i < m_lengths.size(); ++i)
+        {
+            text << m_returns[i] << ' ' << m_lengths[i] << '\n';
+        }
+        checkpoint.SetText("loop.open", text.str());
+    }
     m_environment.Save(checkpoint, "environment");
 }
 
@@ -148,6 +170,18 @@ TrainingLoop::Load(const Checkpoint& checkpoint)
     if (!m_random.SetState(checkpoint.GetText("loop.random")))
     {
         throw CheckpointError(checkpoint.GetPath() + ": loop.random is no state of random numbers");
+    }
+    // Where all episodes were over there is nothing to go on with.
+    std::istringstream text(checkpoint.Has("loop.open") ? checkpoint.GetText("loop.open") : "");
+    for (Eigen::Index i = 0; i < m_lengths.size(); ++i)
+    {
+        for (double* value : {&m_returns[i], &m_lengths[i]})
+        {
+            // Streams do not read the hexadecimal floats that they write.
+            std::string word;
+            text >> word;
+            *value = std::strtod(word.c_str(), nullptr);
+        }
     }
     m_observation = m_environment.Load(checkpoint, "environment");
     // Before the first step, since exploration follows the schedules too.

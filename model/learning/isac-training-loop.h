@@ -23,12 +23,12 @@ struct TrainingSettings
     int64_t randomEpisodes = 0; //!< at first, actions are drawn from the whole space
 };
 
-/// What a round gave: the first episode that ended in every environment, and all steps meanwhile.
+/// What a round gave: all steps of it, and the episodes that ended in it.
 struct TrainingRound
 {
-    double reward = 0.0;     //!< mean of a step
-    double total = 0.0;      //!< mean sum of rewards of an episode
+    double reward = 0.0;     //!< mean of a step in an episode, mean of the episodes
     double deviation = 0.0;  //!< of the episodes' mean rewards within the round
+    double total = 0.0;      //!< sum of rewards in an episode, mean of the episodes
     Eigen::VectorXd metrics; //!< mean of a step, see Environment::MetricNames
 };
 
@@ -37,8 +37,9 @@ struct TrainingRound
  * @brief Trains an agent in environments that step together, a round of episodes at a time, and can
  * be taken up again where it was left.
  *
- * Where episodes end at different times, quick environments go on to their next ones until all have
- * ended one; each episode counts when it ends.
+ * A round is over when each environment has ended an episode in it. Where they end at different
+ * times, quick environments go on to their next ones meanwhile; each episode counts once, in the
+ * round in which it ends.
  */
 class TrainingLoop
 {
@@ -85,6 +86,8 @@ class TrainingLoop
     TrainingSettings m_settings;   //!< how long
     RandomSource m_random;         //!< of random actions
     Eigen::MatrixXd m_observation; //!< now
+    Eigen::ArrayXd m_returns;      //!< sum of rewards in the episode of each environment so far
+    Eigen::ArrayXd m_lengths;      //!< its steps so far
     int64_t m_episodes = 0;        //!< done
     int64_t m_steps = 0;           //!< done
     int64_t m_updates = 0;         //!< done
