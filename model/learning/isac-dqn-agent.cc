@@ -9,8 +9,6 @@
 #include "torch-network.h"
 #include "torch-tensor.h"
 
-#include <stdexcept>
-
 namespace ns3
 {
 namespace isac
@@ -30,13 +28,7 @@ DqnAgent::DqnAgent(int observationSize,
                    uint64_t seed)
     : OffPolicyAgent("dqn", observationSize, space, settings, seed)
 {
-    if (space.categories.size() != 1 || space.continuous != 0)
-    {
-        throw std::invalid_argument("DQN: " + std::to_string(space.categories.size()) +
-                                    " categorical and " + std::to_string(space.continuous) +
-                                    " continuous components, expected 1 and 0");
-    }
-    const int actions = space.categories.front();
+    const int actions = OnlyChoices();
     m_networks = std::make_unique<Networks>(Networks{
         TorchNetwork(observationSize, settings.criticHidden, actions, HiddenActivation(settings)),
         TorchNetwork(observationSize, settings.criticHidden, actions, HiddenActivation(settings)),
