@@ -171,13 +171,42 @@ RowsBody(const PackedLayer& layer, const float* x, long stride, float* y)
     }
 }
 
+/// Beyond this Mish is x to single precision, and its exponential would overflow.
+constexpr float MISH_IS_LINEAR = 20.0F;
+
+/**
+ * @tparam Lanes width of vectors
+ * @param v where exp(v) is a normal float
+ * @param e gets exp(v)
+ */
+template <typename Lanes>
+[[gnu::always_inline]] inline void
+Exponential(const typename Lanes::Floats& v, typename Lanes::Floats& e)
+{
+    using Floats = typename Lanes::Floats;
+    using Bits = typename Lanes::Bits;
+    // exp(v) = 2^k exp(r), |r| <= ln(2) / 2, with the polynomial of Cephes' expf and ln(2) in
+    // two parts so that r is exact. The library's exp would take longer than the layers.
+    // Adding 1.5 2^23 rounds to a whole number, which then stands in the lowest bits.
+    const Floats shifted = v * 1.44269504F + 12582912.0F;
+    const Floats k = shifted - 12582912.0F;
+    const Floats r = (v - k * 0.693359375F) + k * 2.12194440e-4F;
+    Floats p = r * 1.9875691500e-4F + 1.3981999507e-3F;
+    p = p * r + 8.3334519073e-3F;
+    p = p * r + 4.1665795894e-2F;
+    p = p * r + 1.6666665459e-1F;
+    p = p * r + 5.0000001201e-1F;
+    p = p * (r * r) + r + 1.0F;
+    const Bits power = (reinterpret_cast<Bits>(shifted) + 127U) << 23;
+    e = p * reinterpret_cast<Floats>(power);
+}
+
 /// VectorKernels::activate for a width of vectors.
 template <typename Lanes>
 [[gnu::always_inline]] inline void
 ActivateBody(Activation activation, long count, float* y)
 {
     using Floats = typename Lanes::Floats;
-    using Bits = typename Lanes::Bits;
     if (activation == Activation::NONE)
     {
         return;
@@ -188,7 +217,7 @@ ActivateBody(Activation activation, long count, float* y)
                         : activation == Activation::SIGMOID ? -1.0F
                                                             : 1.0F;
     const float low = activation == Activation::TANH ? -43.0F : -87.0F;
-    const float high = activation == Activation::MISH      ? 20.0F
+    const float high = activation == Activation::MISH      ? MISH_IS_LINEAR
                        : activation == Activation::SIGMOID ? 87.0F
                                                            : 43.0F;
     for (long i = 0; i < count; i += Lanes::WIDTH)
@@ -203,20 +232,8 @@ ActivateBody(Activation activation, long count, float* y)
         }
         const Floats aboveLow = x < low ? zero + low : x;
         const Floats v = (aboveLow > high ? zero + high : aboveLow) * scale;
-        // exp(v) = 2^k exp(r), |r| <= ln(2) / 2, with the polynomial of Cephes' expf and ln(2) in
-        // two parts so that r is exact. The library's exp would take longer than the layers.
-        // Adding 1.5 2^23 rounds to a whole number, which then stands in the lowest bits.
-        const Floats shifted = v * 1.44269504F + 12582912.0F;
-        const Floats k = shifted - 12582912.0F;
-        const Floats r = (v - k * 0.693359375F) + k * 2.12194440e-4F;
-        Floats p = r * 1.9875691500e-4F + 1.3981999507e-3F;
-        p = p * r + 8.3334519073e-3F;
-        p = p * r + 4.1665795894e-2F;
-        p = p * r + 1.6666665459e-1F;
-        p = p * r + 5.0000001201e-1F;
-        p = p * (r * r) + r + 1.0F;
-        const Bits power = (reinterpret_cast<Bits>(shifted) + 127U) << 23;
-        const Floats e = p * reinterpret_cast<Floats>(power);
+        Floats e;
+        Exponential<Lanes>(v, e);
         if (activation == Activation::SIGMOID)
         {
             value = 1.0F / (1.0F + e);
@@ -241,6 +258,28 @@ ActivateBody(Activation activation, long count, float* y)
     }
 }
 
+/// VectorKernels::mishGradient for a width of vectors.
+template <typename Lanes>
+[[gnu::always_inline]] inline void
+MishGradientBody(long count, const float* linear, float* gradient)
+{
+    using Floats = typename Lanes::Floats;
+    const Floats zero = {};
+    for (long i = 0; i < count; i += Lanes::WIDTH)
+    {
+        const Floats x = *reinterpret_cast<const Floats*>(linear + i);
+        const Floats aboveLow = x < -87.0F ? zero - 87.0F : x;
+        const Floats v = aboveLow > MISH_IS_LINEAR ? zero + MISH_IS_LINEAR : aboveLow;
+        Floats e;
+        Exponential<Lanes>(v, e);
+        // With n = e (e + 2) the slope is n / (n + 2) + 4 x e (e + 1) / (n + 2)^2.
+        const Floats n = e * (e + 2.0F);
+        const Floats inverse = 1.0F / (n + 2.0F);
+        auto& value = *reinterpret_cast<Floats*>(gradient + i);
+        value = value * (inverse * (n + 4.0F * v * e * (e + 1.0F) * inverse));
+    }
+}
+
 // One set of functions for a vector unit: the bodies above, compiled for it.
 #define ISAC_VECTOR_KERNELS(NAME, LANES, TARGET)                                                   \
     TARGET void NAME##Row(const PackedLayer& layer, const float* x, float* y)                      \
@@ -254,6 +293,10 @@ ActivateBody(Activation activation, long count, float* y)
     TARGET void NAME##Activate(Activation activation, long count, float* y)                        \
     {                                                                                              \
         ActivateBody<LANES>(activation, count, y);                                                 \
+    }                                                                                              \
+    TARGET void NAME##MishGradient(long count, const float* linear, float* gradient)               \
+    {                                                                                              \
+        MishGradientBody<LANES>(count, linear, gradient);                                          \
     }
 
 ISAC_VECTOR_KERNELS(Plain, Lanes4, )
@@ -270,14 +313,14 @@ FindVectorKernels()
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f"))
     {
-        kernels.push_back({"avx512f", Avx512Row, Avx512Rows, Avx512Activate});
+        kernels.push_back({"avx512f", Avx512Row, Avx512Rows, Avx512Activate, Avx512MishGradient});
     }
     if (__builtin_cpu_supports("avx2"))
     {
-        kernels.push_back({"avx2", Avx2Row, Avx2Rows, Avx2Activate});
+        kernels.push_back({"avx2", Avx2Row, Avx2Rows, Avx2Activate, Avx2MishGradient});
     }
 #endif
-    kernels.push_back({"plain", PlainRow, PlainRows, PlainActivate});
+    kernels.push_back({"plain", PlainRow, PlainRows, PlainActivate, PlainMishGradient});
     return kernels;
 }
 

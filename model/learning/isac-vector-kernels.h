@@ -29,7 +29,7 @@ struct PackedLayer
 
 /**
  * @ingroup isac-aigc
- * @brief The arithmetic of DenseNetwork for one kind of vector unit.
+ * @brief The arithmetic of DenseNetwork for one kind of vector unit, and Mish of TorchNetwork.
  *
  * Each output is its bias plus the products in the order of the inputs, each operation rounded by
  * itself: all kinds give the same bits, however many rows go together.
@@ -43,6 +43,8 @@ struct VectorKernels
     void (*multiplyRows)(const PackedLayer& layer, const float* x, long stride, float* y);
     /// An activation in place, of count values, a multiple of VECTOR_BLOCK.
     void (*activate)(Activation activation, long count, float* y);
+    /// Derivative of Mish: (count, a multiple of VECTOR_BLOCK, where it is taken, is multiplied).
+    void (*mishGradient)(long count, const float* linear, float* gradient);
 };
 
 /**

@@ -4,10 +4,13 @@
 
 #include "torch-network.h"
 
+#include "isac-vector-kernels.h"
 #include "torch-tensor.h"
 
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <Eigen/QR>
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -28,17 +31,17 @@ namespace
 void
 Activate(at::Tensor& linear, const at::Tensor& bias, Activation activation)
 {
-    Eigen::Map<FloatMatrix> x(linear.data_ptr<float>(), linear.size(0), linear.size(1));
-    const Eigen::Map<const Eigen::RowVectorXf> shift(bias.data_ptr<float>(), bias.size(0));
     if (activation == Activation::RELU)
     {
+        Eigen::Map<FloatMatrix> x(linear.data_ptr<float>(), linear.size(0), linear.size(1));
+        const Eigen::Map<const Eigen::RowVectorXf> shift(bias.data_ptr<float>(), bias.size(0));
         for (Eigen::Index row = 0; row < x.rows(); ++row)
         {
             x.row(row) = (x.row(row) + shift).cwiseMax(0.0F);
         }
         return;
     }
-    x.rowwise() += shift;
+    linear.add_(bias);
     switch (activation)
     {
     case Activation::TANH:
@@ -52,42 +55,48 @@ Activate(at::Tensor& linear, const at::Tensor& bias, Activation activation)
     }
 }
 
-/// Beyond this Mish is x to single precision, and its exponential would overflow.
-constexpr float MISH_IS_LINEAR = 20.0F;
-
 /**
- * @brief Mish by one exponential instead of LibTorch's three functions: with e = exp(x) and
- * w = e (e + 2), tanh(log(1 + e)) is w / (w + 2).
+ * @brief Mish, by kernels with one exponential where LibTorch has three functions.
  * @param linear N x outputs
  * @return x tanh(log(1 + exp(x))) of each
  */
 at::Tensor
 Mish(const at::Tensor& linear)
 {
-    at::Tensor output = at::empty_like(linear);
-    const Eigen::Map<const Eigen::ArrayXf> x(linear.data_ptr<float>(), linear.numel());
-    const Eigen::ArrayXf e = x.min(MISH_IS_LINEAR).exp();
-    const Eigen::ArrayXf w = e * (e + 2.0F);
-    Eigen::Map<Eigen::ArrayXf>(output.data_ptr<float>(), output.numel()) = x * w / (w + 2.0F);
+    const VectorKernels& kernels = SupportedVectorKernels().front();
+    at::Tensor output = linear.clone();
+    auto* const y = output.data_ptr<float>();
+    const int64_t rest = output.numel() % VECTOR_BLOCK;
+    const int64_t whole = output.numel() - rest;
+    kernels.activate(Activation::MISH, whole, y);
+    std::array<float, VECTOR_BLOCK> block{};
+    std::copy_n(y + whole, rest, block.begin());
+    kernels.activate(Activation::MISH, VECTOR_BLOCK, block.data());
+    std::copy_n(block.begin(), rest, y + whole);
     return output;
 }
 
 /**
  * @param gradient by Mish
  * @param linear where it was taken
- * @return gradient by the linear part: times w / (w + 2) + 4 x e (e + 1) / (w + 2)^2
+ * @return gradient by the linear part
  */
 at::Tensor
 MishGradient(const at::Tensor& gradient, const at::Tensor& linear)
 {
-    const at::Tensor above = gradient.contiguous();
-    at::Tensor result = at::empty_like(linear);
-    const Eigen::Map<const Eigen::ArrayXf> x(linear.data_ptr<float>(), linear.numel());
-    const Eigen::Map<const Eigen::ArrayXf> g(above.data_ptr<float>(), above.numel());
-    const Eigen::ArrayXf e = x.min(MISH_IS_LINEAR).exp();
-    const Eigen::ArrayXf inverse = (e * (e + 2.0F) + 2.0F).inverse();
-    Eigen::Map<Eigen::ArrayXf>(result.data_ptr<float>(), result.numel()) =
-        g * inverse * (e * (e + 2.0F) + 4.0F * x * e * (e + 1.0F) * inverse);
+    const VectorKernels& kernels = SupportedVectorKernels().front();
+    at::Tensor result = gradient.clone(at::MemoryFormat::Contiguous);
+    const auto* const x = linear.data_ptr<float>();
+    auto* const y = result.data_ptr<float>();
+    const int64_t rest = result.numel() % VECTOR_BLOCK;
+    const int64_t whole = result.numel() - rest;
+    kernels.mishGradient(whole, x, y);
+    std::array<float, VECTOR_BLOCK> where{};
+    std::array<float, VECTOR_BLOCK> block{};
+    std::copy_n(x + whole, rest, where.begin());
+    std::copy_n(y + whole, rest, block.begin());
+    kernels.mishGradient(VECTOR_BLOCK, where.data(), block.data());
+    std::copy_n(block.begin(), rest, y + whole);
     return result;
 }
 
@@ -280,6 +289,22 @@ TorchNetwork::InitialiseOrthogonal(RandomSource& random, double outputGain)
         const double gain = i + 1 == m_layers.size() ? outputGain : std::sqrt(2.0);
         at::Tensor& weight = m_layers[i].weight;
         weight.copy_(ViewMatrix(DrawOrthogonal(weight.size(0), weight.size(1), gain, random)));
+    }
+}
+
+void
+TorchNetwork::InitialiseUniform(RandomSource& random)
+{
+    for (Layer& layer : m_layers)
+    {
+        const double bound = 1.0 / std::sqrt(static_cast<double>(layer.weight.size(1)));
+        for (const at::Tensor& part : {layer.weight, layer.bias})
+        {
+            auto* const value = part.data_ptr<float>();
+            std::generate_n(value, part.numel(), [&]() {
+                return static_cast<float>(bound * (2.0 * random.Uniform() - 1.0));
+            });
+        }
     }
 }
 

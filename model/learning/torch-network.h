@@ -71,6 +71,12 @@ class TorchNetwork
      * @param outputGain gain of the last layer; hidden layers have the square root of 2
      */
     void InitialiseOrthogonal(RandomSource& random, double outputGain);
+    /**
+     * @brief Weights and biases uniform within 1 / sqrt(inputs of the layer), as PyTorch has them
+     * by default.
+     * @param random source of the draw
+     */
+    void InitialiseUniform(RandomSource& random);
 
     /**
      * @param input N x Inputs()

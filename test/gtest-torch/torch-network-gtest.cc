@@ -186,6 +186,30 @@ TEST(TorchNetwork, InitialWeightsAreOrthogonalAndBiasesZero)
     EXPECT_EQ(offset, values.size());
 }
 
+TEST(TorchNetwork, UniformWeightsFillTheirRange)
+{
+    TorchNetwork network(16, {400}, 25);
+    RandomSource random(1);
+    network.InitialiseUniform(random);
+    const FloatMatrix values = CopyMatrix(network.Values());
+    Eigen::Index offset = 0;
+    for (const auto& [inputs, outputs] : {std::pair{16, 400}, std::pair{400, 25}})
+    {
+        const Eigen::Index count = outputs * (inputs + 1);
+        const Eigen::RowVectorXf layer = values.middleCols(offset, count);
+        const double bound = 1.0 / std::sqrt(inputs);
+        EXPECT_LE(layer.cwiseAbs().maxCoeff(), bound);
+        // Uniform numbers have a variance of a third, and squares of those one of 4 / 45.
+        EXPECT_NEAR(layer.mean(), 0.0, 5.0 * bound / std::sqrt(3.0 * count));
+        EXPECT_NEAR(layer.squaredNorm() / count / (bound * bound),
+                    1.0 / 3.0,
+                    5.0 * std::sqrt(4.0 / 45.0 / count));
+        EXPECT_GT(layer.tail(outputs).cwiseAbs().maxCoeff(), 0.5 * bound);
+        offset += count;
+    }
+    EXPECT_EQ(offset, values.size());
+}
+
 TEST(TorchNetwork, SoftUpdateIsTheWeightedMean)
 {
     TorchNetwork first(2, {3}, 1);

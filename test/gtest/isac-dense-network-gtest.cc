@@ -226,6 +226,35 @@ TEST(VectorKernels, ActivationsFollowTheirFormulas)
     }
 }
 
+TEST(VectorKernels, SlopeOfMishFollowsItsFormula)
+{
+    for (const VectorKernels& kernels : SupportedVectorKernels())
+    {
+        for (int i = -12800; i < 12800; i += VECTOR_BLOCK)
+        {
+            float at[VECTOR_BLOCK];
+            float value[VECTOR_BLOCK];
+            for (int j = 0; j < VECTOR_BLOCK; ++j)
+            {
+                at[j] = static_cast<float>(i + j) / 100.0F;
+                value[j] = -2.5F;
+            }
+            kernels.mishGradient(VECTOR_BLOCK, at, value);
+            for (int j = 0; j < VECTOR_BLOCK; ++j)
+            {
+                const double x = at[j];
+                const double flat = std::tanh(std::log1p(std::exp(x)));
+                const double steep = x * (1.0 - flat * flat) / (1.0 + std::exp(-x));
+                // The two parts cancel where Mish is least.
+                ASSERT_NEAR(value[j],
+                            -2.5 * (flat + steep),
+                            2.5e-6 * (flat + std::abs(steep)) + 1e-36)
+                    << kernels.name << " at " << x;
+            }
+        }
+    }
+}
+
 TEST(VectorKernels, ActivationsAtTheEnds)
 {
     const float infinity = std::numeric_limits<float>::infinity();
@@ -311,6 +340,14 @@ TEST(VectorKernels, AllGiveTheSameBits)
                 kernels.activate(activation, other.size(), other.data());
                 EXPECT_EQ(first, other) << kernels.name;
             }
+        }
+        FloatMatrix first = FloatMatrix::Ones(VECTOR_ROWS, outputs);
+        SupportedVectorKernels().front().mishGradient(first.size(), expected.data(), first.data());
+        for (const VectorKernels& kernels : SupportedVectorKernels())
+        {
+            FloatMatrix other = FloatMatrix::Ones(VECTOR_ROWS, outputs);
+            kernels.mishGradient(other.size(), expected.data(), other.data());
+            EXPECT_EQ(first, other) << kernels.name;
         }
     }
 }
