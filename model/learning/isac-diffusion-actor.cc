@@ -54,7 +54,7 @@ ReverseSchedule(int steps)
 }
 
 FloatMatrix
-SinusoidalEmbedding(int steps, int size)
+SinusoidalEmbedding(int steps, int size, int first)
 {
     constexpr double LONGEST = 10000.0;
     const int half = size / 2;
@@ -63,7 +63,8 @@ SinusoidalEmbedding(int steps, int size)
     {
         for (int i = 0; i < half; ++i)
         {
-            const double angle = t * std::pow(LONGEST, -static_cast<double>(i) / (half - 1));
+            const double angle =
+                (t - 1 + first) * std::pow(LONGEST, -static_cast<double>(i) / (half - 1));
             embedding(t - 1, i) = static_cast<float>(std::sin(angle));
             embedding(t - 1, half + i) = static_cast<float>(std::cos(angle));
         }

@@ -43,9 +43,10 @@ std::vector<ReverseStep> ReverseSchedule(int steps);
  * wavelengths from 2 pi to 20000 pi.
  * @param steps T
  * @param size even, at least 4
+ * @param first number of step t = 1
  * @return T x size, step t in row t - 1
  */
-FloatMatrix SinusoidalEmbedding(int steps, int size);
+FloatMatrix SinusoidalEmbedding(int steps, int size, int first = 1);
 
 /**
  * @ingroup isac-aigc
@@ -54,7 +55,8 @@ FloatMatrix SinusoidalEmbedding(int steps, int size);
  *
  * Its equations (9) to (12), with the estimate of x_0 kept within a bound; where the bound does not
  * act, (10) with (11) is (12). At T = 5 unbounded chains reach values twelve times as large as what
- * they start at, where the function that makes an action of them is flat and cannot learn.
+ * they start at. Logits may be that large; where values of an action are wanted, the function that
+ * makes an action of them is flat there and cannot learn.
  *
  * Without LibTorch; TorchDiffusionActor is its twin under training.
  */
@@ -66,7 +68,7 @@ class DiffusionActor
     /**
      * @param embedding of the steps, T x any, step t in row t - 1
      * @param network from x_t, embedding of t and observation to the noise in x_t, in [-1, 1]
-     * @param bound of each value of the estimate of x_0
+     * @param bound of each value of the estimate of x_0; infinite for none
      */
     DiffusionActor(const FloatMatrix& embedding, const DenseNetwork& network, float bound);
 

@@ -124,9 +124,11 @@ DiffusionAgent::Learn(const ReplaySample& sample,
                                                ScheduledRate(settings.criticRate));
 
     net.actorAdam.ZeroGradients();
-    const at::Tensor actions = (net.actor.Sample(states, GetRandom()) + 1.0) * 0.5;
-    const at::Tensor value = net.critics.Least(at::cat({states, actions}, 1)).mean();
+    TorchDiffusionActor::Pass pass;
+    const at::Tensor x = net.actor.Sample(states, GetRandom(), &pass).requires_grad_();
+    const at::Tensor value = net.critics.Least(at::cat({states, (x + 1.0) * 0.5}, 1)).mean();
     (-value).backward();
+    net.actor.GoBack(pass, x.grad());
     net.actorAdam.Step(ScheduledRate(settings.actorRate), settings.gradientClip);
     m_stale = true;
 

@@ -7,7 +7,7 @@
 #include "torch-hybrid-actor.h"
 #include "torch-tensor.h"
 
-#include <torch/csrc/autograd/custom_function.h>
+#include <cmath>
 
 namespace ns3
 {
@@ -26,43 +26,20 @@ constexpr int EMBEDDING_SIZE = 16;
 constexpr double OUTPUT_GAIN = 0.01;
 
 /**
- * @brief Keeps values within a bound. Gradients that would lead further out end there; those that
+ * @brief The way back through a bound. Gradients that would lead further out end there; those that
  * lead back go through, or else an action that has come to lie at its bound would never leave.
+ * @param gradient by the bounded values, to be descended
+ * @param value before the bound
+ * @param bound of absolute values
+ * @return gradient by the values
  */
-class BoundFunction : public torch::autograd::Function<BoundFunction>
+at::Tensor
+BoundGradient(const at::Tensor& gradient, const at::Tensor& value, double bound)
 {
-  public:
-    /**
-     * @param context keeps what backward() needs
-     * @param value any shape
-     * @param bound of its absolute values
-     * @return the values, cut
-     */
-    static at::Tensor forward(torch::autograd::AutogradContext* context,
-                              const at::Tensor& value,
-                              double bound)
-    {
-        context->save_for_backward({value});
-        context->saved_data["bound"] = bound;
-        return value.clamp(-bound, bound);
-    }
-
-    /**
-     * @param context from forward()
-     * @param gradients by what forward() returned, to be descended
-     * @return gradients by what it was given
-     */
-    static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* context,
-                                                 const torch::autograd::tensor_list& gradients)
-    {
-        const at::Tensor value = context->get_saved_variables()[0];
-        const double bound = context->saved_data["bound"].toDouble();
-        const at::Tensor& up = gradients[0];
-        const at::Tensor outwards =
-            ((value > bound) & (up < 0.0)) | ((value < -bound) & (up > 0.0));
-        return {up.masked_fill(outwards, 0.0), {}};
-    }
-};
+    const at::Tensor outwards =
+        ((value > bound) & (gradient < 0.0)) | ((value < -bound) & (gradient > 0.0));
+    return gradient.masked_fill(outwards, 0.0);
+}
 
 } // namespace
 
@@ -71,9 +48,10 @@ TorchDiffusionActor::TorchDiffusionActor(int observationSize,
                                          int steps,
                                          double bound,
                                          const std::vector<int>& hidden,
-                                         RandomSource& random)
+                                         RandomSource& random,
+                                         int first)
     : m_schedule(ReverseSchedule(steps)),
-      m_positions(SinusoidalEmbedding(steps, POSITION_SIZE)),
+      m_positions(SinusoidalEmbedding(steps, POSITION_SIZE, first)),
       m_embedding(POSITION_SIZE, {EMBEDDING_HIDDEN}, EMBEDDING_SIZE, Activation::MISH),
       m_noise(outputs + EMBEDDING_SIZE + observationSize,
               hidden,
@@ -86,19 +64,38 @@ TorchDiffusionActor::TorchDiffusionActor(int observationSize,
     m_noise.InitialiseOrthogonal(random, OUTPUT_GAIN);
 }
 
+void
+TorchDiffusionActor::InitialiseUniform(RandomSource& random)
+{
+    m_embedding.InitialiseUniform(random);
+    m_noise.InitialiseUniform(random);
+}
+
 at::Tensor
-TorchDiffusionActor::Sample(const at::Tensor& observations, RandomSource& random) const
+TorchDiffusionActor::Sample(const at::Tensor& observations, RandomSource& random, Pass* pass) const
 {
     const int64_t count = observations.size(0);
-    const at::Tensor embedding = m_embedding.Forward(ViewMatrix(m_positions));
+    const std::size_t steps = m_schedule.size();
+    Pass own;
+    Pass& kept = pass ? *pass : own;
+    kept.noise.resize(pass ? steps : 1);
+    kept.estimate.resize(kept.noise.size());
+    const at::Tensor embedding = m_embedding.Run(ViewMatrix(m_positions), kept.embedding);
     at::Tensor x = DrawNormal({count, m_noise.Outputs()}, random);
-    for (auto t = static_cast<int64_t>(m_schedule.size()); t >= 1; --t)
+    for (std::size_t t = steps; t >= 1; --t)
     {
         const ReverseStep& step = m_schedule[t - 1];
-        const at::Tensor position = embedding[t - 1].expand({count, EMBEDDING_SIZE});
-        const at::Tensor noise = m_noise.Forward(at::cat({x, position, observations}, 1));
-        const at::Tensor estimate =
-            BoundFunction::apply(step.recover * x - step.remove * noise, m_bound);
+        const std::size_t place = pass ? t - 1 : 0;
+        const at::Tensor position =
+            embedding[static_cast<int64_t>(t) - 1].expand({count, EMBEDDING_SIZE});
+        const at::Tensor noise =
+            m_noise.Run(at::cat({x, position, observations}, 1), kept.noise[place]);
+        at::Tensor estimate = step.recover * x - step.remove * noise;
+        if (std::isfinite(m_bound))
+        {
+            kept.estimate[place] = estimate;
+            estimate = estimate.clamp(-m_bound, m_bound);
+        }
         x = step.origin * estimate + step.keep * x;
         if (t > 1)
         {
@@ -106,6 +103,35 @@ TorchDiffusionActor::Sample(const at::Tensor& observations, RandomSource& random
         }
     }
     return x;
+}
+
+void
+TorchDiffusionActor::GoBack(const Pass& pass, const at::Tensor& gradient) const
+{
+    const int outputs = m_noise.Outputs();
+    at::Tensor byEmbedding = at::zeros({static_cast<int64_t>(m_schedule.size()), EMBEDDING_SIZE});
+    at::Tensor byX = gradient;
+    for (std::size_t t = 1; t <= m_schedule.size(); ++t)
+    {
+        const ReverseStep& step = m_schedule[t - 1];
+        at::Tensor byEstimate = step.origin * byX;
+        if (std::isfinite(m_bound))
+        {
+            byEstimate = BoundGradient(byEstimate, pass.estimate[t - 1], m_bound);
+        }
+        const at::Tensor byInput =
+            m_noise.GoBack(pass.noise[t - 1], -step.remove * byEstimate, Parameters::TRAINED, true);
+        byEmbedding[static_cast<int64_t>(t) - 1].copy_(
+            byInput.narrow(1, outputs, EMBEDDING_SIZE).sum(0));
+        byX = step.keep * byX + step.recover * byEstimate + byInput.narrow(1, 0, outputs);
+    }
+    m_embedding.GoBack(pass.embedding, byEmbedding, Parameters::TRAINED, false);
+}
+
+int64_t
+TorchDiffusionActor::Size() const
+{
+    return m_embedding.Values().numel() + m_noise.Values().numel();
 }
 
 void

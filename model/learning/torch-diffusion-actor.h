@@ -21,6 +21,9 @@ namespace isac
  * @ingroup isac-aigc
  * @brief DiffusionActor under training, with the layers of Table I of D2SAC: a small network makes
  * features of the steps' embedding, the other has Mish throughout and tanh in the end.
+ *
+ * Gradients are taken by hand, back through all steps: autograd would note down hundreds of
+ * operations.
  */
 class TorchDiffusionActor
 {
@@ -29,25 +32,53 @@ class TorchDiffusionActor
      * @param observationSize values in an observation
      * @param outputs values of x_0
      * @param steps T
-     * @param bound of each value of the estimate of x_0
+     * @param bound of each value of the estimate of x_0; infinite for none
      * @param hidden sizes of the hidden layers
      * @param random source of the initial weights
+     * @param first number of step t = 1 in the embedding; the authors' code of D2SAC counts from 0
      */
     TorchDiffusionActor(int observationSize,
                         int outputs,
                         int steps,
                         double bound,
                         const std::vector<int>& hidden,
-                        RandomSource& random);
+                        RandomSource& random,
+                        int first = 1);
 
     /**
-     * @brief Run the chain with its noise; gradients pass through all of it.
+     * @brief New initial weights, as PyTorch has them by default; without it they are orthogonal
+     * and no noise is seen at first.
+     * @param random source of the draw
+     */
+    void InitialiseUniform(RandomSource& random);
+
+    /// What a run of the chain leaves for the way back.
+    struct Pass
+    {
+        TorchNetwork::Pass embedding;          //!< of all steps
+        std::vector<TorchNetwork::Pass> noise; //!< of step t at t - 1
+        std::vector<at::Tensor> estimate;      //!< of x_0 in step t, before the bound
+    };
+
+    /**
+     * @brief Run the chain with its noise.
      * @param observations N x observation size, normalised
      * @param random source of the draw
+     * @param pass gets what GoBack() needs; null if that is not wanted
      * @return x_0, N x outputs
      */
-    at::Tensor Sample(const at::Tensor& observations, RandomSource& random) const;
+    at::Tensor Sample(const at::Tensor& observations,
+                      RandomSource& random,
+                      Pass* pass = nullptr) const;
+    /**
+     * @brief Add to the gradients of all parameters.
+     * @param pass of Sample()
+     * @param gradient by x_0, to be descended
+     */
+    void GoBack(const Pass& pass, const at::Tensor& gradient) const;
 
+    /// @return number of parameters
+    int64_t Size() const;
     /// @param adam takes charge of all parameters
     void AddTo(TorchAdam& adam) const;
     /// @param other of the same sizes, whose parameters are taken

@@ -56,16 +56,18 @@ TEST(TorchDiffusionActor, GradientsPassThroughTheWholeChain)
     TorchAdam adam;
     actor.AddTo(adam);
     const at::Tensor weight = at::linspace(-1.0, 1.0, 9 * OUTPUTS).view({9, OUTPUTS});
-    const auto loss = [&weight](const TorchDiffusionActor& of) {
+    const auto loss = [&weight](const TorchDiffusionActor& of,
+                                TorchDiffusionActor::Pass* pass = nullptr) {
         RandomSource random(7);
-        return (of.Sample(ViewMatrix(STATES), random) * weight).mean();
+        return (of.Sample(ViewMatrix(STATES), random, pass) * weight).mean();
     };
     // Adam's first step is of the rate along the sign of each gradient: the loss falls by the rate
     // times their sum of absolute values, which a chain cut short anywhere would not give.
     constexpr double RATE = 1e-4;
     adam.ZeroGradients();
-    const at::Tensor before = loss(actor);
-    before.backward();
+    TorchDiffusionActor::Pass pass;
+    const at::Tensor before = loss(actor, &pass);
+    actor.GoBack(pass, weight / static_cast<double>(weight.numel()));
     Checkpoint from;
     actor.Save(from, "actor");
     adam.Step(RATE, 0.0);

@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <gtest/gtest.h>
+#include <iterator>
 
 using namespace ns3::isac;
 
@@ -62,12 +63,51 @@ TEST(DiffusionSchedule, MeanIsThatOfThePaper)
     }
 }
 
+TEST(DiffusionSchedule, FiveStepsAreThoseOfTheAuthorsCode)
+{
+    // By step 1 to 5: what the code of D2SAC has, to the digits printed.
+    struct Row
+    {
+        double beta;
+        double kept;
+        ReverseStep step;
+    };
+
+    constexpr Row ROWS[] = {
+        {0.195875, 0.804125, {1.115162F, 0.493545F, 1.0F, 0.0F, 0.0F}},
+        {0.458818, 0.435178, {1.515886F, 1.139259F, 0.728435F, 0.255116F, 0.398890F}},
+        {0.635781, 0.158500, {2.511801F, 2.304158F, 0.498410F, 0.405078F, 0.653255F}},
+        {0.754878, 0.038852, {5.073343F, 4.973813F, 0.312681F, 0.433466F, 0.812962F}},
+        {0.835031, 0.006409, {12.490895F, 12.450802F, 0.165654F, 0.392901F, 0.898758F}}};
+    // Half of the last digit, and single precision of what the table has and of what we have
+    const auto near = [](double found, double printed) {
+        EXPECT_NEAR(found, printed, 5e-7 + 2e-7 * std::abs(printed));
+    };
+    const std::vector<ReverseStep> schedule = ReverseSchedule(5);
+    ASSERT_EQ(schedule.size(), std::size(ROWS));
+    for (int t = 1; t <= 5; ++t)
+    {
+        const Row& row = ROWS[t - 1];
+        const ReverseStep& step = schedule[t - 1];
+        near(1.0 - Kept(5, t) / Kept(5, t - 1), row.beta);
+        near(Kept(5, t), row.kept);
+        near(step.recover, row.step.recover);
+        near(step.remove, row.step.remove);
+        near(step.origin, row.step.origin);
+        near(step.keep, row.step.keep);
+        near(step.deviation, row.step.deviation);
+    }
+}
+
 TEST(DiffusionSchedule, EmbeddingTellsStepsApart)
 {
     const FloatMatrix embedding = SinusoidalEmbedding(5, 8);
     EXPECT_NEAR(embedding(0, 0), std::sin(1.0), 1e-6);
     EXPECT_NEAR(embedding(4, 4), std::cos(5.0), 1e-6);
     EXPECT_NEAR(embedding(2, 3), std::sin(3e-4), 1e-6);
+    // The same steps, numbered from 0
+    EXPECT_EQ(SinusoidalEmbedding(6, 8, 0).bottomRows(5), embedding);
+    EXPECT_EQ(SinusoidalEmbedding(5, 8, 0)(0, 0), 0.0F);
     for (int t = 1; t < 5; ++t)
     {
         EXPECT_GT((embedding.row(t) - embedding.row(t - 1)).norm(), 0.1F);
