@@ -23,7 +23,7 @@ using namespace ns3::isac;
 namespace
 {
 
-/// Every kind of agent, in an environment with both kinds of components, and a folder of its own.
+/// Every kind of agent, in an environment that it can learn, and a folder of its own.
 class AgentContract : public testing::TestWithParam<std::string>
 {
   protected:
@@ -65,7 +65,23 @@ class AgentContract : public testing::TestWithParam<std::string>
 
     std::unique_ptr<Agent> Make(uint64_t seed) const
     {
-        return MakeToyAgent(GetParam(), ToyBandit(4), m_settings, seed);
+        return MakeToyAgent(GetParam(), *MakeEnvironment(4), m_settings, seed);
+    }
+
+    std::unique_ptr<Environment> MakeEnvironment(int count) const
+    {
+        return MakeToyBandit(GetParam(), count);
+    }
+
+    ActionSpace Space() const
+    {
+        return MakeEnvironment(1)->GetActionSpace();
+    }
+
+    static void ExpectEqual(const ActionBatch& found, const ActionBatch& expected)
+    {
+        EXPECT_EQ(found.categorical, expected.categorical);
+        EXPECT_EQ(found.continuous, expected.continuous);
     }
 
     static TrainingSettings Episodes()
@@ -106,9 +122,9 @@ TEST_P(AgentContract, EqualSeedsGiveEqualBits)
 {
     for (const auto& [name, seed] : {std::pair{"a", 7}, std::pair{"b", 7}, std::pair{"c", 8}})
     {
-        ToyBandit environment(4);
+        const auto environment = MakeEnvironment(4);
         const auto agent = Make(seed);
-        TrainingLoop loop(environment, *agent, Episodes(), 3);
+        TrainingLoop loop(*environment, *agent, Episodes(), 3);
         while (!loop.IsDone())
         {
             loop.RunRound();
@@ -125,10 +141,10 @@ TEST_P(AgentContract, ActingLeavesTheBestActionAlone)
     const auto agent = Make(1);
     const Eigen::Vector2d observation(0.1, 0.7);
     const Action best = agent->Act(observation);
-    EXPECT_TRUE(Contains({{3}, 1}, best));
+    EXPECT_TRUE(Contains(Space(), best));
     for (int i = 0; i < 50; ++i)
     {
-        EXPECT_TRUE(Contains({{3}, 1}, agent->Act(observation, true)));
+        EXPECT_TRUE(Contains(Space(), agent->Act(observation, true)));
     }
     EXPECT_EQ(agent->Act(observation).categorical, best.categorical);
     EXPECT_EQ(agent->Act(observation).continuous, best.continuous);
@@ -137,7 +153,7 @@ TEST_P(AgentContract, ActingLeavesTheBestActionAlone)
 TEST_P(AgentContract, RowsAreActedOnAlone)
 {
     const auto agent = Make(1);
-    const Eigen::MatrixXd observations = ToyBandit(7).Reset(5);
+    const Eigen::MatrixXd observations = MakeEnvironment(7)->Reset(5);
     const ActionBatch batch = agent->ActBatch(observations, false);
     for (Eigen::Index row = 0; row < observations.rows(); ++row)
     {
@@ -152,9 +168,9 @@ TEST_P(AgentContract, ResumedTrainingIsTheSameBitByBit)
     // Cut before the first learning step, after an odd number of them, and later.
     for (const int cut : {5, 38, 70})
     {
-        ToyBandit environment(4);
+        const auto environment = MakeEnvironment(4);
         const auto agent = Make(7);
-        TrainingLoop loop(environment, *agent, Episodes(), 3);
+        TrainingLoop loop(*environment, *agent, Episodes(), 3);
         for (int round = 0; round < cut; ++round)
         {
             loop.RunRound();
@@ -166,9 +182,9 @@ TEST_P(AgentContract, ResumedTrainingIsTheSameBitByBit)
         }
         Write("whole", *agent, loop);
 
-        ToyBandit otherEnvironment(4);
+        const auto otherEnvironment = MakeEnvironment(4);
         const auto other = Make(1234);
-        TrainingLoop otherLoop(otherEnvironment, *other, Episodes(), 4321);
+        TrainingLoop otherLoop(*otherEnvironment, *other, Episodes(), 4321);
         const Checkpoint checkpoint = Checkpoint::Read(Path("cut"));
         other->Load(checkpoint, Agent::Extent::EVERYTHING);
         otherLoop.Load(checkpoint);
@@ -178,20 +194,21 @@ TEST_P(AgentContract, ResumedTrainingIsTheSameBitByBit)
         }
         Write("parts", *other, otherLoop);
         EXPECT_TRUE(Bytes("parts") == Bytes("whole")) << cut;
-        const Eigen::MatrixXd observations = ToyBandit(20).Reset(5);
-        EXPECT_EQ(other->ActBatch(observations, false).continuous,
-                  agent->ActBatch(observations, false).continuous);
-        EXPECT_EQ(other->ActBatch(observations, true).continuous,
-                  agent->ActBatch(observations, true).continuous);
+        const Eigen::MatrixXd observations = MakeEnvironment(20)->Reset(5);
+        for (const bool explore : {false, true})
+        {
+            ExpectEqual(other->ActBatch(observations, explore),
+                        agent->ActBatch(observations, explore));
+        }
     }
 }
 
 TEST_P(AgentContract, PolicyAndLearnerAreParts)
 {
-    ToyBandit environment(4);
+    const auto environment = MakeEnvironment(4);
     const auto agent = Make(7);
-    TrainToy(*agent, environment, 400, 40);
-    const Eigen::MatrixXd observations = ToyBandit(20).Reset(5);
+    TrainToy(*agent, *environment, 400, 40);
+    const Eigen::MatrixXd observations = MakeEnvironment(20)->Reset(5);
     for (const Agent::Extent extent : {Agent::Extent::POLICY, Agent::Extent::LEARNER})
     {
         Checkpoint checkpoint;
@@ -200,10 +217,7 @@ TEST_P(AgentContract, PolicyAndLearnerAreParts)
         const Checkpoint read = Checkpoint::Read(Path("part"));
         const auto other = Make(8);
         other->Load(read, extent);
-        EXPECT_EQ(other->ActBatch(observations, false).continuous,
-                  agent->ActBatch(observations, false).continuous);
-        EXPECT_EQ(other->ActBatch(observations, false).categorical,
-                  agent->ActBatch(observations, false).categorical);
+        ExpectEqual(other->ActBatch(observations, false), agent->ActBatch(observations, false));
 
         const auto more =
             extent == Agent::Extent::POLICY ? Agent::Extent::LEARNER : Agent::Extent::EVERYTHING;
@@ -225,7 +239,7 @@ TEST_P(AgentContract, LoadsNothingButItsOwnKindAndSizes)
     wider.actorHidden = {13, 8};
     const std::pair<std::unique_ptr<Agent>, std::string> others[] = {
         {MakeToyAgent(otherKind, ToyBandit(4), m_settings, 1), "expected (" + otherKind},
-        {MakeToyAgent(GetParam(), ToyBandit(4), wider, 1), "layers 13 8"}};
+        {MakeToyAgent(GetParam(), *MakeEnvironment(4), wider, 1), "layers 13 8"}};
     for (const auto& [other, expected] : others)
     {
         const std::string message =
@@ -239,33 +253,37 @@ TEST_P(AgentContract, LoadsNothingButItsOwnKindAndSizes)
 
 TEST_P(AgentContract, ExportedPolicyActsAlike)
 {
-    ToyBandit environment(4);
+    const auto environment = MakeEnvironment(4);
     const auto agent = Make(7);
-    TrainToy(*agent, environment, 400, 40);
+    TrainToy(*agent, *environment, 400, 40);
     agent->ExportTorchScript(Path("policy.pt"), {{"scheme", "toy"}});
-    TorchScriptPolicy policy(Path("policy.pt"), 2, {{3}, 1});
+    TorchScriptPolicy policy(Path("policy.pt"), 2, Space());
     EXPECT_EQ(TorchScriptPolicy::ReadAttribute(Path("policy.pt"), "scheme"), "toy");
-    const Eigen::MatrixXd observations = ToyBandit(200).Reset(5);
+    const Eigen::MatrixXd observations = MakeEnvironment(200)->Reset(5);
     for (Eigen::Index row = 0; row < observations.rows(); ++row)
     {
         const Action expected = agent->Act(observations.row(row).transpose());
         const Action action = policy.Act(observations.row(row).transpose());
         EXPECT_EQ(action.categorical, expected.categorical);
-        EXPECT_NEAR(action.continuous[0], expected.continuous[0], 1e-5);
+        ASSERT_EQ(action.continuous.size(), expected.continuous.size());
+        for (Eigen::Index i = 0; i < expected.continuous.size(); ++i)
+        {
+            EXPECT_NEAR(action.continuous[i], expected.continuous[i], 1e-5);
+        }
     }
 }
 
 TEST_P(AgentContract, LearnsFromNothingUntilThereIsEnough)
 {
-    ToyBandit environment(4);
+    const auto environment = MakeEnvironment(4);
     const auto agent = Make(7);
     EXPECT_FALSE(agent->Update());
-    Eigen::MatrixXd observation = environment.Reset(1);
+    Eigen::MatrixXd observation = environment->Reset(1);
     bool learned = false;
     for (int step = 1; step <= 20; ++step)
     {
         const ActionBatch actions = agent->ActBatch(observation, true);
-        const StepResult& result = environment.Step(actions);
+        const StepResult& result = environment->Step(actions);
         agent->Observe(observation, actions, result);
         observation = result.observation;
         learned = agent->Update();
@@ -275,7 +293,15 @@ TEST_P(AgentContract, LearnsFromNothingUntilThereIsEnough)
 
 INSTANTIATE_TEST_SUITE_P(Agents,
                          AgentContract,
-                         testing::Values("sac", "ddpg", "td3", "diffusion", "reward-gradient"),
+                         testing::Values("sac",
+                                         "ddpg",
+                                         "td3",
+                                         "diffusion",
+                                         "reward-gradient",
+                                         "dqn",
+                                         "d2sac",
+                                         "d2sac-perceptron",
+                                         "discrete-sac"),
                          [](const auto& info) {
                              std::string name = info.param;
                              name.erase(std::remove(name.begin(), name.end(), '-'), name.end());

@@ -160,6 +160,51 @@ class ToyBandit : public ToyEnvironment
     }
 };
 
+/**
+ * @ingroup isac-aigc-tests
+ * @brief ToyBandit without its value: the reward is 1 - (c / 2 - u)^2 with a choice c of 3 and
+ * u = (x + 1) / 2 for the observation (x, y).
+ */
+class ToyChoices : public ToyEnvironment
+{
+  public:
+    /// Mean regret of uniform choices, see ToyBandit.
+    static constexpr double UNIFORM_REGRET = 0.25 - 1.0 / 48.0;
+
+    /// @param count N
+    explicit ToyChoices(int count)
+        : ToyEnvironment(count, 2, {{3}, 0})
+    {
+    }
+
+    /**
+     * @param observation (x, y)
+     * @param choice 0 to 2
+     * @return its reward
+     */
+    static double Reward(const Eigen::VectorXd& observation, int choice)
+    {
+        const double miss = choice / 2.0 - (observation[0] + 1.0) / 2.0;
+        return 1.0 - miss * miss;
+    }
+
+    const StepResult& Step(const ActionBatch& actions) override
+    {
+        m_result.finalObservation = m_state.cast<double>();
+        m_result.reward.resize(Count());
+        for (int i = 0; i < Count(); ++i)
+        {
+            m_result.reward[i] =
+                Reward(m_result.finalObservation.row(i).transpose(), actions.categorical(i, 0));
+        }
+        m_result.terminated.setConstant(Count(), true);
+        m_result.truncated.setConstant(Count(), false);
+        Draw();
+        m_result.observation = m_state.cast<double>();
+        return m_result;
+    }
+};
+
 /// @ingroup isac-aigc-tests
 /// @brief The reward of ToyBandit with its derivative.
 class ToyBanditModel : public RewardModel
@@ -278,6 +323,30 @@ BanditRegret(Policy& policy)
                                               2.0 * (j + 0.5) / POINTS - 1.0);
             regret += ToyBandit::Reward(observation, ToyBandit::Best(observation)) -
                       ToyBandit::Reward(observation, policy.Act(observation));
+        }
+    }
+    return regret / (POINTS * POINTS);
+}
+
+/**
+ * @ingroup isac-aigc-tests
+ * @param policy for ToyChoices
+ * @return how far it falls short of the best, mean over a grid of observations
+ */
+inline double
+ChoicesRegret(Policy& policy)
+{
+    constexpr int POINTS = 21;
+    double regret = 0.0;
+    for (int i = 0; i < POINTS; ++i)
+    {
+        for (int j = 0; j < POINTS; ++j)
+        {
+            const Eigen::Vector2d observation(2.0 * (i + 0.5) / POINTS - 1.0,
+                                              2.0 * (j + 0.5) / POINTS - 1.0);
+            const int best = ToyBandit::Best(observation).categorical[0];
+            regret += ToyChoices::Reward(observation, best) -
+                      ToyChoices::Reward(observation, policy.Act(observation).categorical[0]);
         }
     }
     return regret / (POINTS * POINTS);

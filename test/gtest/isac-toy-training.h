@@ -9,6 +9,8 @@
 #include "ns3/isac-agent-settings.h"
 #include "ns3/isac-ddpg-agent.h"
 #include "ns3/isac-diffusion-agent.h"
+#include "ns3/isac-discrete-sac-agent.h"
+#include "ns3/isac-dqn-agent.h"
 #include "ns3/isac-reward-gradient-agent.h"
 #include "ns3/isac-sac-agent.h"
 #include "ns3/isac-td3-agent.h"
@@ -45,7 +47,27 @@ ToySettings()
 
 /**
  * @ingroup isac-aigc-tests
- * @param kind sac, ddpg, td3, diffusion or reward-gradient; the last learns ToyBandit only
+ * @param kind as MakeToyAgent() has it
+ * @param count N
+ * @return a bandit that this kind can learn
+ */
+inline std::unique_ptr<Environment>
+MakeToyBandit(const std::string& kind, int count)
+{
+    for (const char* other : {"sac", "ddpg", "td3", "diffusion", "reward-gradient"})
+    {
+        if (kind == other)
+        {
+            return std::make_unique<ToyBandit>(count);
+        }
+    }
+    return std::make_unique<ToyChoices>(count);
+}
+
+/**
+ * @ingroup isac-aigc-tests
+ * @param kind sac, ddpg, td3, diffusion or reward-gradient; the last learns ToyBandit only; for
+ * ToyChoices sac, dqn, d2sac, d2sac-perceptron or discrete-sac
  * @param environment whose spaces it gets
  * @param settings of the learner
  * @param seed of the agent
@@ -74,6 +96,22 @@ MakeToyAgent(const std::string& kind,
     if (kind == "diffusion")
     {
         return std::make_unique<DiffusionAgent>(size, space, settings, seed);
+    }
+    if (kind == "dqn")
+    {
+        return std::make_unique<DqnAgent>(size, space, settings, seed);
+    }
+    if (kind == "d2sac")
+    {
+        return std::make_unique<DiscreteSacAgent>(D2SAC, size, space, settings, seed);
+    }
+    if (kind == "d2sac-perceptron")
+    {
+        return std::make_unique<DiscreteSacAgent>(D2SAC_PERCEPTRON, size, space, settings, seed);
+    }
+    if (kind == "discrete-sac")
+    {
+        return std::make_unique<DiscreteSacAgent>(DISCRETE_SAC, size, space, settings, seed);
     }
     return std::make_unique<RewardGradientAgent>(std::make_shared<ToyBanditModel>(),
                                                  settings,
