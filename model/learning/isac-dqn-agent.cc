@@ -5,6 +5,7 @@
 #include "isac-dqn-agent.h"
 
 #include "isac-torchscript-policy.h"
+#include "isac-value-loss.h"
 #include "torch-adam.h"
 #include "torch-network.h"
 #include "torch-tensor.h"
@@ -67,42 +68,19 @@ DqnAgent::Learn(const ReplaySample& sample, const FloatMatrix& observation, cons
 {
     const AgentSettings& settings = GetSettings();
     Networks& net = *m_networks;
+    TorchNetwork::Pass pass;
     Eigen::VectorXf target = sample.reward;
     if (settings.discount > 0.0)
     {
-        TorchNetwork::Pass pass;
-        const at::Tensor ahead = net.target.Run(ViewMatrix(next), pass);
-        const Eigen::Map<const FloatMatrix> values(ahead.data_ptr<float>(),
-                                                   ahead.size(0),
-                                                   ahead.size(1));
-        Eigen::VectorXf best = values.rowwise().maxCoeff();
-        if (settings.doubleQ)
-        {
-            const at::Tensor chosen = net.values.Run(ViewMatrix(next), pass).argmax(1);
-            for (Eigen::Index row = 0; row < best.size(); ++row)
-            {
-                best[row] = values(row, chosen.data_ptr<int64_t>()[row]);
-            }
-        }
-        target.array() += sample.discount.array() * best.array();
+        const FloatMatrix ahead = CopyMatrix(net.target.Run(ViewMatrix(next), pass));
+        const FloatMatrix chooser =
+            settings.doubleQ ? CopyMatrix(net.values.Run(ViewMatrix(next), pass)) : ahead;
+        target = ValueTargets(sample, ahead, chooser);
     }
-    // Mean of squared errors; its derivative reaches the chosen actions alone.
-    TorchNetwork::Pass pass;
-    const at::Tensor output = net.values.Run(ViewMatrix(observation), pass);
-    const Eigen::Map<const FloatMatrix> values(output.data_ptr<float>(),
-                                               output.size(0),
-                                               output.size(1));
-    FloatMatrix gradient = FloatMatrix::Zero(values.rows(), values.cols());
-    Eigen::VectorXf error(values.rows());
-    for (Eigen::Index row = 0; row < values.rows(); ++row)
-    {
-        const int action = sample.categorical(row, 0);
-        error[row] = values(row, action) - target[row];
-        gradient(row, action) =
-            2.0F * sample.weight[row] * error[row] / static_cast<float>(values.rows());
-    }
+    const FloatMatrix values = CopyMatrix(net.values.Run(ViewMatrix(observation), pass));
+    const ValueLoss loss = CompareValues(values, sample, target);
     net.adam.ZeroGradients();
-    net.values.GoBack(pass, ViewMatrix(gradient), Parameters::TRAINED, false);
+    net.values.GoBack(pass, ViewMatrix(loss.gradient), Parameters::TRAINED, false);
     net.adam.Step(ScheduledRate(settings.criticRate), settings.gradientClip);
     m_stale = true;
     if (settings.targetPeriod == 0)
@@ -113,9 +91,8 @@ DqnAgent::Learn(const ReplaySample& sample, const FloatMatrix& observation, cons
     {
         net.target.CopyFrom(net.values);
     }
-    m_figures = {{"critic_loss", (sample.weight.array() * error.array().square()).mean()},
-                 {"value", values.rowwise().maxCoeff().mean()}};
-    return error;
+    m_figures = {{"critic_loss", loss.loss}, {"value", values.rowwise().maxCoeff().mean()}};
+    return loss.error;
 }
 
 LearningFigures
