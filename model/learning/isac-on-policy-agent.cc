@@ -4,14 +4,13 @@
 
 #include "isac-on-policy-agent.h"
 
-#include "isac-policy-loss.h"
+#include "isac-categorical-actor.h"
 #include "isac-torchscript-policy.h"
 #include "torch-adam.h"
 #include "torch-network.h"
 #include "torch-tensor.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace ns3
 {
@@ -32,7 +31,7 @@ struct OnPolicyAgent::Actor
     TorchNetwork network;    //!< from observation to logits
     TorchAdam adam;          //!< of the network
     TorchNetwork::Pass pass; //!< the last one through the network
-    DenseNetwork acting;     //!< a copy that acts
+    CategoricalActor acting; //!< a copy that acts
     bool stale;              //!< whether the copy is behind
 };
 
@@ -62,34 +61,12 @@ OnPolicyAgent::ActBatch(const Eigen::MatrixXd& observations, bool explore)
 {
     if (m_actor->stale)
     {
-        m_actor->acting = m_actor->network.Export();
+        m_actor->acting = CategoricalActor(m_actor->network.Export());
         m_actor->stale = false;
     }
-    ActionBatch batch{Eigen::MatrixXi(observations.rows(), 1),
-                      Eigen::MatrixXd(observations.rows(), 0)};
-    const FloatMatrix logits = m_actor->acting.Forward(GetNormalizer().Apply(observations));
-    const Eigen::MatrixXd logProbability = LogProbabilities(logits.cast<double>());
-    for (Eigen::Index row = 0; row < observations.rows(); ++row)
-    {
-        int& choice = batch.categorical(row, 0);
-        logits.row(row).maxCoeff(&choice);
-        if (explore)
-        {
-            // Where the draw falls among the probabilities laid end to end; rounding may leave a
-            // gap after the last, which belongs to the likeliest.
-            double left = GetRandom().Uniform();
-            for (Eigen::Index action = 0; action < logits.cols(); ++action)
-            {
-                left -= std::exp(logProbability(row, action));
-                if (left < 0.0)
-                {
-                    choice = static_cast<int>(action);
-                    break;
-                }
-            }
-        }
-    }
-    return batch;
+    return {
+        m_actor->acting.Act(GetNormalizer().Apply(observations), explore ? &GetRandom() : nullptr),
+        Eigen::MatrixXd(observations.rows(), 0)};
 }
 
 void

@@ -44,6 +44,9 @@ class AgentContract : public testing::TestWithParam<std::string>
         m_settings.finalNoise = 0.1;
         m_settings.initialTemperature = 0.1;
         m_settings.gradientClip = 1.0;
+        m_settings.horizon = 7;
+        m_settings.window = 2;
+        m_settings.recurrentHidden = {8, 6};
     }
 
     void TearDown() override
@@ -66,6 +69,12 @@ class AgentContract : public testing::TestWithParam<std::string>
     std::unique_ptr<Agent> Make(uint64_t seed) const
     {
         return MakeToyAgent(GetParam(), *MakeEnvironment(4), m_settings, seed);
+    }
+
+    /// @return whether it learns from rollouts instead of a replay
+    bool IsOnPolicy() const
+    {
+        return GetParam() == "reinforce" || GetParam() == "ppo";
     }
 
     std::unique_ptr<Environment> MakeEnvironment(int count) const
@@ -129,7 +138,7 @@ TEST_P(AgentContract, EqualSeedsGiveEqualBits)
         {
             loop.RunRound();
         }
-        EXPECT_GT(loop.GetUpdates(), 50);
+        EXPECT_GT(loop.GetUpdates(), IsOnPolicy() ? 10 : 50);
         Write(name, *agent, loop);
     }
     EXPECT_TRUE(Bytes("a") == Bytes("b"));
@@ -287,7 +296,9 @@ TEST_P(AgentContract, LearnsFromNothingUntilThereIsEnough)
         agent->Observe(observation, actions, result);
         observation = result.observation;
         learned = agent->Update();
-        EXPECT_EQ(learned, 4 * step >= m_settings.minReplay) << step;
+        EXPECT_EQ(learned,
+                  IsOnPolicy() ? step % m_settings.horizon == 0 : 4 * step >= m_settings.minReplay)
+            << step;
     }
 }
 
@@ -301,7 +312,11 @@ INSTANTIATE_TEST_SUITE_P(Agents,
                                          "dqn",
                                          "d2sac",
                                          "d2sac-perceptron",
-                                         "discrete-sac"),
+                                         "discrete-sac",
+                                         "reinforce",
+                                         "ppo",
+                                         "rainbow",
+                                         "drqn"),
                          [](const auto& info) {
                              std::string name = info.param;
                              name.erase(std::remove(name.begin(), name.end(), '-'), name.end());

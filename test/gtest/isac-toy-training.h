@@ -11,6 +11,10 @@
 #include "ns3/isac-diffusion-agent.h"
 #include "ns3/isac-discrete-sac-agent.h"
 #include "ns3/isac-dqn-agent.h"
+#include "ns3/isac-drqn-agent.h"
+#include "ns3/isac-ppo-agent.h"
+#include "ns3/isac-rainbow-agent.h"
+#include "ns3/isac-reinforce-agent.h"
 #include "ns3/isac-reward-gradient-agent.h"
 #include "ns3/isac-sac-agent.h"
 #include "ns3/isac-td3-agent.h"
@@ -67,7 +71,7 @@ MakeToyBandit(const std::string& kind, int count)
 /**
  * @ingroup isac-aigc-tests
  * @param kind sac, ddpg, td3, diffusion or reward-gradient; the last learns ToyBandit only; for
- * ToyChoices sac, dqn, d2sac, d2sac-perceptron or discrete-sac
+ * ToyChoices sac, dqn, drqn, rainbow, reinforce, ppo, d2sac, d2sac-perceptron or discrete-sac
  * @param environment whose spaces it gets
  * @param settings of the learner
  * @param seed of the agent
@@ -100,6 +104,22 @@ MakeToyAgent(const std::string& kind,
     if (kind == "dqn")
     {
         return std::make_unique<DqnAgent>(size, space, settings, seed);
+    }
+    if (kind == "drqn")
+    {
+        return std::make_unique<DrqnAgent>(size, space, settings, seed);
+    }
+    if (kind == "rainbow")
+    {
+        return std::make_unique<RainbowAgent>(size, space, settings, seed);
+    }
+    if (kind == "reinforce")
+    {
+        return std::make_unique<ReinforceAgent>(size, space, settings, seed);
+    }
+    if (kind == "ppo")
+    {
+        return std::make_unique<PpoAgent>(size, space, settings, seed);
     }
     if (kind == "d2sac")
     {
