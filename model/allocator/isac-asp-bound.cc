@@ -170,6 +170,14 @@ BoundAspOffline(const AspOfflineProblem& problem, const AspOfflineOptions& optio
         }
     }
     accumulate(bestPrice);
+    // Prices hold from an arrival to the next one; the last one has a mean time.
+    const double span = problem.arrival.back() - problem.arrival.front();
+    result.meanPrice = Eigen::VectorXd::Zero(providers);
+    if (span > 0.0)
+    {
+        const auto count = static_cast<double>(tasks);
+        result.meanPrice = total.row(tasks).transpose() / (span * count / (count - 1.0));
+    }
     // A policy free of crashes is a policy: rounding apart, the second bound is no less.
     result.anyPolicy =
         std::max(result.crashFree, capacityValue() + SumWithCrashes(problem, last, total));

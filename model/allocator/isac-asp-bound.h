@@ -6,6 +6,7 @@
 
 #include "isac-asp-schedule.h"
 
+#include <Eigen/Core>
 #include <vector>
 
 namespace ns3
@@ -24,6 +25,7 @@ struct AspOfflineBound
 {
     double crashFree = 0.0;    //!< no policy that never crashes earns more in this episode
     double anyPolicy = 0.0;    //!< no policy at all earns more in this episode
+    Eigen::VectorXd meanPrice; //!< l of each provider's capacity on average [1/(step s)]
     bool found = false;        //!< whether a schedule free of crashes was found
     double achieved = 0.0;     //!< what that schedule earns
     std::vector<int> schedule; //!< its provider of each task

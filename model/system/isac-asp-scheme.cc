@@ -4,9 +4,12 @@
 
 #include "isac-asp-scheme.h"
 
+#include "isac-asp-bid-price.h"
+
+#include "ns3/isac-asp-price.h"
+
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
-#include <cmath>
 #include <limits>
 #include <optional>
 #include <string>
@@ -104,12 +107,12 @@ class CrashAvoidAspPolicy : public Policy
     AspSystem m_system; //!< reads observations
 };
 
-/// The provider with room where utility less price is greatest, the first of equals; the first one
-/// of all where there is no room, as the published code has it.
-class PricedAspPolicy : public Policy
+/// The provider with room where utility is greatest, the first of equals; the first one of all
+/// where there is no room, as the published code has it.
+class ProphetAspPolicy : public Policy
 {
   public:
-    explicit PricedAspPolicy(const AspSystem& system)
+    explicit ProphetAspPolicy(const AspSystem& system)
         : m_system(system)
     {
     }
@@ -118,69 +121,82 @@ class PricedAspPolicy : public Policy
     {
         const AspState state = m_system.Interpret(observation);
         int best = 0;
-        double bestValue = -std::numeric_limits<double>::infinity();
+        double bestUtility = -std::numeric_limits<double>::infinity();
         for (int i = 0; i < static_cast<int>(state.free.size()); ++i)
         {
-            if (state.free[i] < state.steps)
-            {
-                continue;
-            }
-            const double value =
-                m_system.GetProviders()[i].utility.Evaluate(state.steps) - Price(i, state);
-            if (value > bestValue)
+            const double utility = m_system.GetProviders()[i].utility.Evaluate(state.steps);
+            if (state.free[i] >= state.steps && utility > bestUtility)
             {
                 best = i;
-                bestValue = value;
+                bestUtility = utility;
             }
         }
         return Choose(best);
     }
 
-  protected:
-    /**
-     * @param provider i
-     * @param state what is observed
-     * @return what the task would take there, in units of utility
-     */
-    virtual double Price(int provider, const AspState& state) = 0;
-
+  private:
     AspSystem m_system; //!< reads observations, knows utilities
 };
 
-/// Greedy: nothing has a price.
-class ProphetAspPolicy : public PricedAspPolicy
+/// Where its prices come from.
+enum class PriceSource
 {
-  public:
-    using PricedAspPolicy::PricedAspPolicy;
-
-  protected:
-    double Price(int, const AspState&) override
-    {
-        return 0.0;
-    }
+    FLUID,     //!< SolveAspFluid()
+    HINDSIGHT, //!< HindsightAspPrices()
+    TUNED      //!< TunedAspPrices()
 };
 
-/// Capacity has the price that the fluid problem puts on it. The prices are looked for when they
-/// are first needed, for making a policy by name is also how programs check names.
-class BidPriceAspPolicy : public PricedAspPolicy
+/// Utility less the price of capacity. Prices are looked for when they are first needed, for making
+/// a policy by name is also how programs check names.
+class BidPriceAspPolicy : public Policy
 {
   public:
-    using PricedAspPolicy::PricedAspPolicy;
+    BidPriceAspPolicy(const AspSystem& system, PriceSource source)
+        : m_system(system),
+          m_source(source)
+    {
+    }
 
-  protected:
-    double Price(int provider, const AspState& state) override
+    Action Act(const Eigen::VectorXd& observation, bool) override
     {
         if (m_price.size() == 0)
         {
-            m_price = SolveAspFluid(MakeAspFluidProblem(m_system)).price;
+            m_price = m_source == PriceSource::FLUID
+                          ? SolveAspFluid(MakeAspFluidProblem(m_system)).price
+                      : m_source == PriceSource::HINDSIGHT ? HindsightAspPrices(m_system)
+                                                           : TunedAspPrices(m_system);
         }
-        const double runTime = m_system.GetParameters().runTime.Seconds(state.steps);
-        return m_price[provider] * state.steps * runTime;
+        return Choose(ChooseAspByPrice(m_system, m_price, m_system.Interpret(observation)));
     }
 
   private:
-    Eigen::VectorXd m_price; //!< of each provider's capacity [1/(step s)]
+    AspSystem m_system;      //!< reads observations, knows utilities
+    PriceSource m_source;    //!< where prices come from
+    Eigen::VectorXd m_price; //!< of each provider's capacity, once found [1/(step s)]
 };
+
+/**
+ * @param arguments nothing, `fluid` or `hindsight`
+ * @param system that the policy is for
+ * @return the policy; empty for other arguments
+ */
+std::optional<std::shared_ptr<Policy>>
+MakeBidPrice(const AspSchemeRegistry::Arguments& arguments, const AspSystem& system)
+{
+    if (arguments.empty())
+    {
+        return std::make_shared<BidPriceAspPolicy>(system, PriceSource::TUNED);
+    }
+    if (arguments.size() == 1 && arguments[0] == "fluid")
+    {
+        return std::make_shared<BidPriceAspPolicy>(system, PriceSource::FLUID);
+    }
+    if (arguments.size() == 1 && arguments[0] == "hindsight")
+    {
+        return std::make_shared<BidPriceAspPolicy>(system, PriceSource::HINDSIGHT);
+    }
+    return std::nullopt;
+}
 
 /**
  * @param make makes the policy of a name that takes no arguments
@@ -231,11 +247,11 @@ MakeRegistry()
                           return std::make_shared<ProphetAspPolicy>(system);
                       }));
     registry.Register("bid-price",
-                      "bid-price",
-                      "as prophet, less a price of each provider's capacity (fluid dual)",
-                      WithoutArguments([](const AspSystem& system, uint64_t) {
-                          return std::make_shared<BidPriceAspPolicy>(system);
-                      }));
+                      "bid-price[-fluid|-hindsight]",
+                      "as prophet, less a price of capacity: tuned, of averages, of hindsight",
+                      [](const AspSchemeRegistry::Arguments& arguments,
+                         const AspSystem& system,
+                         uint64_t) { return MakeBidPrice(arguments, system); });
     return registry;
 }
 
@@ -246,34 +262,6 @@ GetAspSchemes()
 {
     static AspSchemeRegistry registry = MakeRegistry();
     return registry;
-}
-
-AspFluidProblem
-MakeAspFluidProblem(const AspSystem& system)
-{
-    const AspParameters& parameters = system.GetParameters();
-    const std::vector<AspProviderProfile>& providers = system.GetProviders();
-    const int kinds = parameters.StepChoices();
-    AspFluidProblem problem;
-    problem.rate = Eigen::VectorXd::Constant(kinds, parameters.arrivalRate / kinds);
-    problem.steps.resize(kinds);
-    problem.runTime.resize(kinds);
-    problem.capacity.resize(static_cast<Eigen::Index>(providers.size()));
-    problem.utility.resize(kinds, problem.capacity.size());
-    for (Eigen::Index i = 0; i < problem.capacity.size(); ++i)
-    {
-        problem.capacity[i] = providers[i].capacity;
-        for (int kind = 0; kind < kinds; ++kind)
-        {
-            problem.utility(kind, i) = providers[i].utility.Evaluate(parameters.Steps(kind));
-        }
-    }
-    for (int kind = 0; kind < kinds; ++kind)
-    {
-        problem.steps[kind] = parameters.Steps(kind);
-        problem.runTime[kind] = parameters.runTime.Seconds(parameters.Steps(kind));
-    }
-    return problem;
 }
 
 } // namespace isac

@@ -6,7 +6,6 @@
 
 #include "isac-asp-system.h"
 
-#include "ns3/isac-asp-price.h"
 #include "ns3/isac-policy.h"
 #include "ns3/isac-registry.h"
 
@@ -28,18 +27,12 @@ using AspSchemeRegistry = Registry<std::shared_ptr<Policy>, const AspSystem&, ui
  *
  * Makers take the system and a seed for the policy's own random numbers. `prophet` and `bid-price`
  * know the utilities of the system's providers, which users and schedulers do not; the others see
- * what the observation says, and so does the number of free steps that all of them go by.
+ * no more than the observation. `bid-price` takes some seconds for its prices before its first
+ * action.
  *
  * @return the one registry
  */
 AspSchemeRegistry& GetAspSchemes();
-
-/**
- * @ingroup isac-aigc
- * @param system with Poisson arrivals
- * @return its long-run averages: a kind of task for each T
- */
-AspFluidProblem MakeAspFluidProblem(const AspSystem& system);
 
 } // namespace isac
 } // namespace ns3

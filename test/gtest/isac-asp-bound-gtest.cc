@@ -7,6 +7,7 @@
 
 #include "isac-asp-cases.h"
 
+#include "ns3/isac-asp-bid-price.h"
 #include "ns3/isac-asp-bound.h"
 #include "ns3/isac-asp-price.h"
 #include "ns3/isac-asp-score.h"
@@ -81,7 +82,7 @@ TEST(AspBound, IsAboveEveryPolicy)
                 EXPECT_DOUBLE_EQ(AspScheduleUtility(problem, bound.schedule), bound.achieved);
                 EXPECT_GE(bound.crashFree + ROUNDING, bound.achieved);
             }
-            for (const auto& [name, entry] : GetAspSchemes().GetEntries())
+            for (const std::string& name : QuickAspSchemes())
             {
                 const AspAccount account =
                     RunAspEpisode(system, *MakeAspPolicy(name, system), tasks);
@@ -173,6 +174,7 @@ TEST(AspBound, IsExactWhereNothingIsScarce)
     const AspOfflineBound bound = BoundAspOffline(MakeAspOfflineProblem(system, tasks));
     EXPECT_DOUBLE_EQ(bound.crashFree, 1.5);
     EXPECT_DOUBLE_EQ(bound.anyPolicy, 1.5);
+    EXPECT_EQ(bound.meanPrice, Eigen::VectorXd::Zero(2));
     ASSERT_TRUE(bound.found);
     EXPECT_DOUBLE_EQ(bound.achieved, 1.5);
 }

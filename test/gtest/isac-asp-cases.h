@@ -45,6 +45,13 @@ MakeAspPolicy(const std::string& name, const AspSystem& system)
     return GetAspSchemes().Make(name, system, 1).value();
 }
 
+/// @return names of schemes that need no time to be made
+inline std::vector<std::string>
+QuickAspSchemes()
+{
+    return {"random", "round-robin", "crash-avoid", "prophet", "bid-price-fluid"};
+}
+
 /**
  * @brief A small system on which everything can be said by hand: run times are 1 s a step, utility
  * is 0.01 a step up to 100 steps.

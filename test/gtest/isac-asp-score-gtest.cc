@@ -7,6 +7,7 @@
 
 #include "isac-asp-cases.h"
 
+#include "ns3/isac-asp-bid-price.h"
 #include "ns3/isac-asp-score.h"
 
 #include <cmath>
@@ -81,7 +82,7 @@ TEST(AspScore, ReferenceEpisodeToTheLastDigit)
 TEST(AspScore, EveryTaskIsInOneColumn)
 {
     const AspSystem system;
-    for (const auto& [name, entry] : GetAspSchemes().GetEntries())
+    for (const std::string& name : QuickAspSchemes())
     {
         const AspAccount account = Golden(name, system);
         EXPECT_EQ(account.assigned, 1004);
@@ -152,25 +153,39 @@ TEST(AspScore, MeansAreThoseOfThePublishedCode)
     }
 }
 
-TEST(AspScore, BidPricesEarnMoreThanProphet)
+TEST(AspScore, BetterPricesEarnMore)
 {
+    // Each rule against the one before, over the same episodes; none of them draws on these.
     const AspSystem system;
-    const PoissonAspArrivals arrivals(system.GetParameters());
-    const auto prophet = MakeAspPolicy("prophet", system);
-    const auto priced = MakeAspPolicy("bid-price", system);
-    std::vector<double> gains;
+    const std::vector<std::string> names = {"prophet",
+                                            "bid-price-fluid",
+                                            "bid-price-hindsight",
+                                            "bid-price"};
     PoissonAspArrivals source(system.GetParameters());
     source.Seed(4);
-    std::vector<AspTask> tasks;
-    for (int episode = 0; episode < 100; ++episode)
+    constexpr int EPISODES = 150;
+    std::vector<std::vector<AspTask>> episodes(EPISODES);
+    for (std::vector<AspTask>& tasks : episodes)
     {
         source.NextEpisode(tasks);
-        const AspAccount account = RunAspEpisode(system, *priced, tasks);
-        EXPECT_EQ(account.refused, 0);
-        gains.push_back(account.reward - RunAspEpisode(system, *prophet, tasks).reward);
     }
-    const AspEstimate gain = EstimateAspMean(gains);
-    EXPECT_GT(gain.mean - gain.halfWidth, 0.0);
+    std::vector<double> before;
+    for (const std::string& name : names)
+    {
+        const auto policy = MakeAspPolicy(name, system);
+        std::vector<double> rewards;
+        std::vector<double> gains;
+        for (const std::vector<AspTask>& tasks : episodes)
+        {
+            const AspAccount account = RunAspEpisode(system, *policy, tasks);
+            EXPECT_EQ(account.refused, 0) << name;
+            rewards.push_back(account.reward);
+            gains.push_back(before.empty() ? 1.0 : account.reward - before[gains.size()]);
+        }
+        const AspEstimate gain = EstimateAspMean(gains);
+        EXPECT_GT(gain.mean - gain.halfWidth, 0.0) << name;
+        before = rewards;
+    }
 }
 
 TEST(AspScore, RewardFallsWithTheRateAsPublished)
@@ -256,6 +271,9 @@ TEST(AspScheme, KnowsItsNames)
         EXPECT_TRUE(GetAspSchemes().Make(name, system, 1)) << name;
         EXPECT_FALSE(GetAspSchemes().Make(std::string(name) + "-1", system, 1)) << name;
     }
+    EXPECT_TRUE(GetAspSchemes().Make("bid-price-fluid", system, 1));
+    EXPECT_TRUE(GetAspSchemes().Make("bid-price-hindsight", system, 1));
+    EXPECT_FALSE(GetAspSchemes().Make("bid-price-fluid-1", system, 1));
     EXPECT_FALSE(GetAspSchemes().Make("none", system, 1));
 }
 
@@ -280,6 +298,18 @@ TEST(AspScheme, DecideByHand)
     EXPECT_EQ(choose("prophet", {500, 900, 900, 99}, 100), 0);
     EXPECT_EQ(choose("prophet", {99, 900, 900, 99}, 100), 1);
     EXPECT_EQ(choose("prophet", {99, 99, 99, 99}, 100), 0);
+    // A task of 100 steps takes 100 times 14 760 step s; at 0.3 a task provider 0 is the better
+    // one.
+    Eigen::VectorXd price = Eigen::VectorXd::Zero(4);
+    price[3] = 0.3 / (100.0 * 14760.0);
+    const auto priced = [&](const std::vector<int>& free, int steps) {
+        return ChooseAspByPrice(system, price, {{500, 900, 900, 400}, free, steps});
+    };
+    EXPECT_EQ(priced({500, 900, 900, 400}, 100), 0);
+    price[3] = 0.1 / (100.0 * 14760.0);
+    EXPECT_EQ(priced({500, 900, 900, 400}, 100), 3);
+    // No room anywhere: 400 steps are in use at the first one, 300 at the last one.
+    EXPECT_EQ(priced({100, 99, 99, 100}, 110), 3);
     const auto robin = MakeAspPolicy("round-robin", system);
     const Eigen::VectorXd any = system.Observe({{500, 900, 900, 400}, {0, 0, 0, 0}, 100});
     for (int i = 0; i < 6; ++i)
