@@ -20,7 +20,10 @@ namespace isac
  *
  * Told to explore, a chain begins at noise and stays random, and the action is drawn. Else a chain
  * begins at 0 and follows its means, and the most probable action is taken: a function of the
- * observation, which a module of TorchScript can compute as well.
+ * observation, which a module of TorchScript can compute as well. The authors of D2SAC take the
+ * most probable action behind a random chain. Trying both on ASP selection every 2500 updates of a
+ * small training, the random chain earned more up to 10,000 updates, while one provider for all was
+ * worst, and less from then to 37,500: 338 against 397 per episode.
  *
  * Without LibTorch; TorchCategoricalActor is its twin under training.
  */

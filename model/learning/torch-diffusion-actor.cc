@@ -75,21 +75,30 @@ at::Tensor
 TorchDiffusionActor::Sample(const at::Tensor& observations, RandomSource& random, Pass* pass) const
 {
     const int64_t count = observations.size(0);
+    const int outputs = m_noise.Outputs();
     const std::size_t steps = m_schedule.size();
     Pass own;
     Pass& kept = pass ? *pass : own;
+    kept.observations = observations;
     kept.noise.resize(pass ? steps : 1);
+    kept.x.resize(kept.noise.size());
     kept.estimate.resize(kept.noise.size());
     const at::Tensor embedding = m_embedding.Run(ViewMatrix(m_positions), kept.embedding);
-    at::Tensor x = DrawNormal({count, m_noise.Outputs()}, random);
+    // What goes into the network is x, embedding and observation: the latter is that of all steps.
+    const int64_t width = m_noise.FirstOutputs();
+    at::Tensor byPosition = at::zeros({static_cast<int64_t>(steps), width});
+    m_noise.AddSums(embedding, outputs, byPosition);
+    at::Tensor byObservation = at::zeros({count, width});
+    m_noise.AddSums(observations, outputs + EMBEDDING_SIZE, byObservation);
+    at::Tensor x = DrawNormal({count, outputs}, random);
     for (std::size_t t = steps; t >= 1; --t)
     {
         const ReverseStep& step = m_schedule[t - 1];
         const std::size_t place = pass ? t - 1 : 0;
-        const at::Tensor position =
-            embedding[static_cast<int64_t>(t) - 1].expand({count, EMBEDDING_SIZE});
-        const at::Tensor noise =
-            m_noise.Run(at::cat({x, position, observations}, 1), kept.noise[place]);
+        kept.x[place] = x;
+        at::Tensor sums = byObservation + byPosition[static_cast<int64_t>(t) - 1];
+        m_noise.AddSums(x, 0, sums);
+        const at::Tensor noise = m_noise.RunFrom(sums, kept.noise[place]);
         at::Tensor estimate = step.recover * x - step.remove * noise;
         if (std::isfinite(m_bound))
         {
@@ -109,9 +118,12 @@ void
 TorchDiffusionActor::GoBack(const Pass& pass, const at::Tensor& gradient) const
 {
     const int outputs = m_noise.Outputs();
-    at::Tensor byEmbedding = at::zeros({static_cast<int64_t>(m_schedule.size()), EMBEDDING_SIZE});
+    const std::size_t steps = m_schedule.size();
+    const at::Tensor& embedding = pass.embedding.values.back();
+    at::Tensor byPosition = at::zeros({static_cast<int64_t>(steps), m_noise.FirstOutputs()});
+    at::Tensor byObservation = at::zeros({gradient.size(0), m_noise.FirstOutputs()});
     at::Tensor byX = gradient;
-    for (std::size_t t = 1; t <= m_schedule.size(); ++t)
+    for (std::size_t t = 1; t <= steps; ++t)
     {
         const ReverseStep& step = m_schedule[t - 1];
         at::Tensor byEstimate = step.origin * byX;
@@ -119,13 +131,23 @@ TorchDiffusionActor::GoBack(const Pass& pass, const at::Tensor& gradient) const
         {
             byEstimate = BoundGradient(byEstimate, pass.estimate[t - 1], m_bound);
         }
-        const at::Tensor byInput =
-            m_noise.GoBack(pass.noise[t - 1], -step.remove * byEstimate, Parameters::TRAINED, true);
-        byEmbedding[static_cast<int64_t>(t) - 1].copy_(
-            byInput.narrow(1, outputs, EMBEDDING_SIZE).sum(0));
-        byX = step.keep * byX + step.recover * byEstimate + byInput.narrow(1, 0, outputs);
+        const at::Tensor bySums =
+            m_noise.GoBackToSums(pass.noise[t - 1], -step.remove * byEstimate, Parameters::TRAINED);
+        m_noise.GoBackFromSums(bySums, pass.x[t - 1], 0);
+        byPosition[static_cast<int64_t>(t) - 1].copy_(bySums.sum(0));
+        byObservation.add_(bySums);
+        if (t < steps)
+        {
+            byX = step.keep * byX + step.recover * byEstimate +
+                  m_noise.GradientByPart(bySums, 0, outputs);
+        }
     }
-    m_embedding.GoBack(pass.embedding, byEmbedding, Parameters::TRAINED, false);
+    m_noise.GoBackFromSums(byObservation, pass.observations, outputs + EMBEDDING_SIZE);
+    m_noise.GoBackFromSums(byPosition, embedding, outputs);
+    m_embedding.GoBack(pass.embedding,
+                       m_noise.GradientByPart(byPosition, outputs, EMBEDDING_SIZE),
+                       Parameters::TRAINED,
+                       false);
 }
 
 int64_t

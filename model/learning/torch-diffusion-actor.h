@@ -55,7 +55,9 @@ class TorchDiffusionActor
     /// What a run of the chain leaves for the way back.
     struct Pass
     {
+        at::Tensor observations;               //!< N x observation size
         TorchNetwork::Pass embedding;          //!< of all steps
+        std::vector<at::Tensor> x;             //!< x_t at t - 1
         std::vector<TorchNetwork::Pass> noise; //!< of step t at t - 1
         std::vector<at::Tensor> estimate;      //!< of x_0 in step t, before the bound
     };

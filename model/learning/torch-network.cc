@@ -4,13 +4,12 @@
 
 #include "torch-network.h"
 
-#include "isac-vector-kernels.h"
+#include "torch-activation.h"
 #include "torch-tensor.h"
 
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <Eigen/QR>
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -21,133 +20,6 @@ namespace isac
 
 namespace
 {
-
-/**
- * @brief A layer's bias and activation, in one pass over the linear part.
- * @param linear N x outputs, written over
- * @param bias outputs
- * @param activation what follows
- */
-void
-Activate(at::Tensor& linear, const at::Tensor& bias, Activation activation)
-{
-    if (activation == Activation::RELU)
-    {
-        Eigen::Map<FloatMatrix> x(linear.data_ptr<float>(), linear.size(0), linear.size(1));
-        const Eigen::Map<const Eigen::RowVectorXf> shift(bias.data_ptr<float>(), bias.size(0));
-        for (Eigen::Index row = 0; row < x.rows(); ++row)
-        {
-            x.row(row) = (x.row(row) + shift).cwiseMax(0.0F);
-        }
-        return;
-    }
-    linear.add_(bias);
-    switch (activation)
-    {
-    case Activation::TANH:
-        linear.tanh_();
-        break;
-    case Activation::SIGMOID:
-        linear.sigmoid_();
-        break;
-    default:
-        break;
-    }
-}
-
-/**
- * @brief Mish, by kernels with one exponential where LibTorch has three functions.
- * @param linear N x outputs
- * @return x tanh(log(1 + exp(x))) of each
- */
-at::Tensor
-Mish(const at::Tensor& linear)
-{
-    const VectorKernels& kernels = SupportedVectorKernels().front();
-    at::Tensor output = linear.clone();
-    auto* const y = output.data_ptr<float>();
-    const int64_t rest = output.numel() % VECTOR_BLOCK;
-    const int64_t whole = output.numel() - rest;
-    kernels.activate(Activation::MISH, whole, y);
-    std::array<float, VECTOR_BLOCK> block{};
-    std::copy_n(y + whole, rest, block.begin());
-    kernels.activate(Activation::MISH, VECTOR_BLOCK, block.data());
-    std::copy_n(block.begin(), rest, y + whole);
-    return output;
-}
-
-/**
- * @param gradient by Mish
- * @param linear where it was taken
- * @return gradient by the linear part
- */
-at::Tensor
-MishGradient(const at::Tensor& gradient, const at::Tensor& linear)
-{
-    const VectorKernels& kernels = SupportedVectorKernels().front();
-    at::Tensor result = gradient.clone(at::MemoryFormat::Contiguous);
-    const auto* const x = linear.data_ptr<float>();
-    auto* const y = result.data_ptr<float>();
-    const int64_t rest = result.numel() % VECTOR_BLOCK;
-    const int64_t whole = result.numel() - rest;
-    kernels.mishGradient(whole, x, y);
-    std::array<float, VECTOR_BLOCK> where{};
-    std::array<float, VECTOR_BLOCK> block{};
-    std::copy_n(x + whole, rest, where.begin());
-    std::copy_n(y + whole, rest, block.begin());
-    kernels.mishGradient(VECTOR_BLOCK, where.data(), block.data());
-    std::copy_n(block.begin(), rest, y + whole);
-    return result;
-}
-
-/**
- * @brief The derivative of an activation, times what comes from above.
- * @param gradient by the layer's output
- * @param output of the layer; of a layer with Mish its input
- * @param activation of the layer
- * @return gradient by the linear part
- */
-at::Tensor
-ActivationGradient(const at::Tensor& gradient, const at::Tensor& output, Activation activation)
-{
-    switch (activation)
-    {
-    case Activation::RELU:
-        return at::threshold_backward(gradient, output, 0.0);
-    case Activation::TANH:
-        return at::tanh_backward(gradient, output);
-    case Activation::SIGMOID:
-        return at::sigmoid_backward(gradient, output);
-    case Activation::MISH:
-        return MishGradient(gradient, output);
-    case Activation::NONE:
-        break;
-    }
-    return gradient;
-}
-
-/**
- * @param activation what follows a layer
- * @return its name in TorchScript
- */
-std::string
-ActivationSource(Activation activation)
-{
-    switch (activation)
-    {
-    case Activation::NONE:
-        return "";
-    case Activation::RELU:
-        return "torch.relu";
-    case Activation::TANH:
-        return "torch.tanh";
-    case Activation::MISH:
-        return "torch.mish";
-    case Activation::SIGMOID:
-        return "torch.sigmoid";
-    }
-    return "";
-}
 
 /**
  * @param rows of the matrix
@@ -280,6 +152,12 @@ TorchNetwork::Outputs() const
     return static_cast<int>(m_layers.back().weight.size(0));
 }
 
+int
+TorchNetwork::FirstOutputs() const
+{
+    return static_cast<int>(m_layers.front().weight.size(0));
+}
+
 void
 TorchNetwork::InitialiseOrthogonal(RandomSource& random, double outputGain)
 {
@@ -324,19 +202,39 @@ at::Tensor
 TorchNetwork::Run(const at::Tensor& input, Pass& pass) const
 {
     const at::AutoDispatchBelowADInplaceOrView plain;
-    pass.values = {input};
-    for (const Layer& layer : m_layers)
+    const at::Tensor output = RunFrom(at::mm(input, m_layers.front().weight.t()), pass);
+    pass.values.front() = input;
+    return output;
+}
+
+at::Tensor
+TorchNetwork::RunFrom(const at::Tensor& sums, Pass& pass) const
+{
+    const at::AutoDispatchBelowADInplaceOrView plain;
+    pass.values = {at::Tensor()};
+    at::Tensor linear = sums;
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
     {
-        at::Tensor linear = at::mm(pass.values.back(), layer.weight.t());
+        const Layer& layer = m_layers[i];
+        if (i > 0)
+        {
+            linear = at::mm(pass.values.back(), layer.weight.t());
+        }
         Activate(linear, layer.bias, layer.activation);
         if (layer.activation == Activation::MISH)
         {
             pass.values.push_back(linear);
             linear = Mish(linear);
         }
-        pass.values.push_back(std::move(linear));
+        pass.values.push_back(linear);
     }
-    return pass.values.back();
+    return linear;
+}
+
+void
+TorchNetwork::AddSums(const at::Tensor& part, int64_t from, at::Tensor& sums) const
+{
+    sums.addmm_(part, m_layers.front().weight.narrow(1, from, part.size(1)).t());
 }
 
 at::Tensor
@@ -344,6 +242,20 @@ TorchNetwork::GoBack(const Pass& pass,
                      const at::Tensor& gradient,
                      Parameters parameters,
                      bool wantInput) const
+{
+    const at::AutoDispatchBelowADInplaceOrView plain;
+    const at::Tensor bySums = GoBackToSums(pass, gradient, parameters);
+    if (parameters == Parameters::TRAINED)
+    {
+        GoBackFromSums(bySums, pass.values.front(), 0);
+    }
+    return wantInput ? GradientByPart(bySums, 0, Inputs()) : at::Tensor();
+}
+
+at::Tensor
+TorchNetwork::GoBackToSums(const Pass& pass,
+                           const at::Tensor& gradient,
+                           Parameters parameters) const
 {
     const at::AutoDispatchBelowADInplaceOrView plain;
     at::Tensor above = gradient;
@@ -357,15 +269,30 @@ TorchNetwork::GoBack(const Pass& pass,
         --value;
         if (parameters == Parameters::TRAINED)
         {
-            layer.weightGradient.addmm_(above.t(), *value);
             layer.biasGradient.add_(above.sum(0));
+            if (i > 0)
+            {
+                layer.weightGradient.addmm_(above.t(), *value);
+            }
         }
-        if (i > 0 || wantInput)
+        if (i > 0)
         {
             above = at::mm(above, layer.weight);
         }
     }
-    return wantInput ? above : at::Tensor();
+    return above;
+}
+
+void
+TorchNetwork::GoBackFromSums(const at::Tensor& bySums, const at::Tensor& part, int64_t from) const
+{
+    m_layers.front().weightGradient.narrow(1, from, part.size(1)).addmm_(bySums.t(), part);
+}
+
+at::Tensor
+TorchNetwork::GradientByPart(const at::Tensor& bySums, int64_t from, int64_t count) const
+{
+    return at::mm(bySums, m_layers.front().weight.narrow(1, from, count));
 }
 
 const at::Tensor&

@@ -64,6 +64,8 @@ class TorchNetwork
     int Inputs() const;
     /// @return values that come out
     int Outputs() const;
+    /// @return values that come out of the first layer
+    int FirstOutputs() const;
 
     /**
      * @brief Orthogonal weights (Saxe et al. 2014; sec. IV-A (1) of CAQA-AIGC), biases 0.
@@ -111,6 +113,46 @@ class TorchNetwork
                       const at::Tensor& gradient,
                       Parameters parameters,
                       bool wantInput) const;
+
+    /**
+     * @brief Add the share of some inputs to the sums of the first layer, which are its linear part
+     * without the bias: of many passes with inputs in common those are multiplied once.
+     * @param part N x any number of inputs
+     * @param from place of the first of them
+     * @param sums N x outputs of the first layer, added to
+     */
+    void AddSums(const at::Tensor& part, int64_t from, at::Tensor& sums) const;
+    /**
+     * @brief Run() with the sums of the first layer given.
+     * @param sums N x outputs of the first layer, written over
+     * @param pass gets what GoBackToSums() needs
+     * @return N x Outputs()
+     */
+    at::Tensor RunFrom(const at::Tensor& sums, Pass& pass) const;
+    /**
+     * @brief GoBack() as far as the sums of the first layer, whose weights are left out.
+     * @param pass of RunFrom()
+     * @param gradient by the output, N x Outputs()
+     * @param parameters whether gradients are added to Gradients()
+     * @return gradient by the sums
+     */
+    at::Tensor GoBackToSums(const Pass& pass,
+                            const at::Tensor& gradient,
+                            Parameters parameters) const;
+    /**
+     * @brief The way back through AddSums(): add to the gradients of the first layer's weights.
+     * @param bySums gradient by the sums
+     * @param part as AddSums() had it
+     * @param from as AddSums() had it
+     */
+    void GoBackFromSums(const at::Tensor& bySums, const at::Tensor& part, int64_t from) const;
+    /**
+     * @param bySums gradient by the sums
+     * @param from as AddSums() had it
+     * @param count inputs in the part
+     * @return gradient by the part
+     */
+    at::Tensor GradientByPart(const at::Tensor& bySums, int64_t from, int64_t count) const;
 
     /// @return all parameters, flat; changing them changes the network
     const at::Tensor& Values() const;

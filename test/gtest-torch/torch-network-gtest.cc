@@ -140,6 +140,36 @@ TEST_P(TorchNetworkActivation, WayBackByHandIsThatOfAutograd)
     EXPECT_TRUE(at::equal(m_network.Gradients(), gradients));
 }
 
+TEST_P(TorchNetworkActivation, InputsMayComeInParts)
+{
+    // The first input of each row, and the other three
+    const FloatMatrix first = m_input.leftCols(1);
+    const FloatMatrix others = m_input.rightCols(INPUTS - 1);
+    TorchNetwork::Pass pass;
+    const at::Tensor output = m_network.Run(ViewMatrix(m_input), pass);
+    const at::Tensor back = m_network.GoBack(pass, ViewMatrix(m_weight), Parameters::TRAINED, true);
+    const at::Tensor gradients = m_network.Gradients().clone();
+    m_network.Gradients().zero_();
+
+    at::Tensor sums = at::zeros({ROWS, m_network.FirstOutputs()});
+    m_network.AddSums(ViewMatrix(others), 1, sums);
+    m_network.AddSums(ViewMatrix(first), 0, sums);
+    TorchNetwork::Pass parts;
+    const at::Tensor found = m_network.RunFrom(sums, parts);
+    const at::Tensor bySums =
+        m_network.GoBackToSums(parts, ViewMatrix(m_weight), Parameters::TRAINED);
+    m_network.GoBackFromSums(bySums, ViewMatrix(first), 0);
+    m_network.GoBackFromSums(bySums, ViewMatrix(others), 1);
+    // Numbers of order 1, added in another order
+    const auto apart = [](const at::Tensor& a, const at::Tensor& b) {
+        return (a - b).abs().max().item<float>();
+    };
+    EXPECT_LT(apart(found, output), 5e-6F);
+    EXPECT_LT(apart(m_network.Gradients(), gradients), 5e-6F);
+    EXPECT_LT(apart(m_network.GradientByPart(bySums, 1, INPUTS - 1), back.narrow(1, 1, INPUTS - 1)),
+              5e-6F);
+}
+
 TEST_P(TorchNetworkActivation, CopyThatActsGivesTheSame)
 {
     const FloatMatrix expected =
