@@ -128,11 +128,20 @@ AspEnvironment::StartEpisode(Copy& copy)
 void
 AspEnvironment::ShowStart(int copy)
 {
-    const Eigen::VectorXd block = m_system.Observe(m_copies[copy].episode.GetState());
-    const Eigen::Index size = block.size();
-    for (Eigen::Index i = 0; i < m_result.observation.cols(); ++i)
+    Eigen::MatrixXd& rows = m_result.observation;
+    const AspEpisode& episode = m_copies[copy].episode;
+    const int steps = episode.GetTask().steps;
+    for (Eigen::Index start = 0; start < rows.cols(); start += m_system.BlockSize())
     {
-        m_result.observation(copy, i) = block[i % size];
+        for (int i = 0; i < m_system.GetParameters().providers; ++i)
+        {
+            // Providers are idle at the start.
+            const int capacity = episode.GetProviders()[i].GetCapacity();
+            rows(copy, start + m_system.ProviderPlace(i)) = m_system.ShowCapacity(capacity);
+            rows(copy, start + m_system.ProviderPlace(i) + 1) = 1.0;
+        }
+        rows(copy, start + m_system.TaskPlace()) = m_system.ShowSteps(steps);
+        rows(copy, start + m_system.TaskPlace() + 1) = m_system.ShowRunTime(steps);
     }
 }
 

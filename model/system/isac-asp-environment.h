@@ -40,8 +40,8 @@ enum class AspMetric
  * (terminated) when its last task comes; its length is random.
  *
  * Each copy has tasks of its own, and providers of its own under AspPopulation::PER_EPISODE.
- * Rows of observations are changed in place, where something has changed; once every copy has seen
- * a few episodes a step allocates nothing.
+ * Rows of observations are changed in place, where something has changed. Once episodes have been
+ * long enough a step allocates nothing, unless it draws providers.
  */
 class AspEnvironment : public Environment
 {
