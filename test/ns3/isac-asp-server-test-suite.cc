@@ -389,7 +389,8 @@ class IsacAspServerTestSuite : public TestSuite
         : TestSuite("isac-aigc-asp-server", Type::UNIT)
     {
         // Task 0 of 60 steps has run for 30 s of 60 when task 2 comes, task 1 for 15 s of 30.
-        const std::string before = "0 free 40\n0 start 0 at 0\n15 free 10\n15 start 1 at 15\n";
+        const std::string before =
+            "0 free 100\n0 free 40\n0 start 0 at 0\n15 free 10\n15 start 1 at 15\n";
         const std::string after = "200 free 90\n200 start 4 at 200\n210 free 100\n210 end 4\n";
         const double penalty = 2.0 + 2.0 * 0.5 + 2.0 * 0.5;
         AddTestCase(new AspCrashTest(false,
