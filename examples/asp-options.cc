@@ -207,6 +207,10 @@ AddAspArguments(AspOptions& options, Arguments& arguments)
     arguments.Add("ideal", "links without delay: as slot level", network.ideal);
     arguments.Add("rate", "of links to providers [Mbit/s]", options.rate, 1e-3, 1e8);
     arguments.Add("delay", "of links to providers, one way [ms]", options.delay, 0.0, 1e9);
+    arguments.Add("access",
+                  "users behind links, or in a 28 GHz radio cell of 200 m around the scheduler",
+                  options.access,
+                  {"p2p", "radio"});
     arguments.Add("accessRate", "of links to users [Mbit/s]", options.accessRate, 1e-3, 1e8);
     arguments.Add("accessDelay", "of links to users, one way [ms]", options.accessDelay, 0.0, 1e9);
     arguments.Add("reportInterval",
@@ -265,10 +269,18 @@ TranslateAspOptions(const Arguments& arguments, AspOptions& options)
     network.providers = MakeProviders(arguments, options);
     network.rate = options.rate * 1e6;
     network.delay = NanoSeconds(std::llround(options.delay * 1e6));
+    network.radio = options.access == "radio";
     network.accessRate = options.accessRate * 1e6;
     network.accessDelay = NanoSeconds(std::llround(options.accessDelay * 1e6));
     network.reportInterval = NanoSeconds(std::llround(options.reportInterval * 1e9));
     network.decisionDelay = NanoSeconds(std::llround(options.decisionDelay * 1e6));
+    for (const char* other : {"ideal", "accessRate", "accessDelay"})
+    {
+        if (network.radio && arguments.IsGiven(other))
+        {
+            throw std::invalid_argument(std::string(other) + ": not with --access=radio");
+        }
+    }
     for (const char* other : {"interArrival", "arrivalRate", "horizon"})
     {
         if (!options.trace.empty() && arguments.IsGiven(other))

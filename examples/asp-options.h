@@ -42,6 +42,7 @@ struct AspOptions
     uint32_t window = 1;                //!< observations side by side
     double rate = 1000.0;               //!< of links to providers [Mbit/s]
     double delay = 5.0;                 //!< of links to providers [ms]
+    std::string access = "p2p";         //!< or radio
     double accessRate = 100.0;          //!< of links to users [Mbit/s]
     double accessDelay = 10.0;          //!< of links to users [ms]
     double reportInterval = 0.0;        //!< between regular reports [s]

@@ -12,11 +12,15 @@
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/isac-server-profile.h"
+#include "ns3/mobility-helper.h"
+#include "ns3/mobility-model.h"
+#include "ns3/neighbor-cache-helper.h"
 #include "ns3/point-to-point-helper.h"
 #include "ns3/string.h"
 #include "ns3/traffic-control-helper.h"
 #include "ns3/uinteger.h"
 
+#include <cmath>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -32,6 +36,8 @@ namespace
 /// Streams of the parts, so far apart that a change in one moves no other.
 enum Stream : int64_t
 {
+    POSITION_STREAM = 2000,
+    RADIO_STREAM = 100000,
     USER_STREAM = 200000,
     INTERNET_STREAM = 300000
 };
@@ -118,8 +124,12 @@ AspNetwork::AspNetwork(const AspScenarioOptions& options,
     constexpr double IDEAL_RATE = 1e14; // a packet takes less than half a nanosecond
     const double rate = options.ideal ? IDEAL_RATE : options.rate;
     const double accessRate = options.ideal ? IDEAL_RATE : options.accessRate;
-    const std::vector<Link> access =
-        LinkToHub(users, "10.1.0.0", accessRate, options.ideal ? Time() : options.accessDelay);
+    const std::vector<Link> access = options.radio
+                                         ? InstallCell()
+                                         : LinkToHub(users,
+                                                     "10.1.0.0",
+                                                     accessRate,
+                                                     options.ideal ? Time() : options.accessDelay);
     const std::vector<Link> core =
         LinkToHub(providers, "10.2.0.0", rate, options.ideal ? Time() : options.delay);
 
@@ -159,6 +169,42 @@ AspNetwork::Configure(const AspScenarioOptions& options)
     asp.SetUserAttribute("MaxAttempts", UintegerValue(options.maxAttempts));
     asp.SetSchedulerAttribute("Accounting", BooleanValue(options.accounting));
     asp.SetSchedulerAttribute("DecisionDelay", TimeValue(options.decisionDelay));
+}
+
+std::vector<AspNetwork::Link>
+AspNetwork::InstallCell()
+{
+    constexpr double MIN_DISTANCE = 10.0; // [m]
+    constexpr double RADIUS = 200.0;      // [m]
+    MobilityHelper mobility;              // constant positions
+    mobility.Install(hub);
+    mobility.Install(users);
+    auto random = CreateObject<UniformRandomVariable>();
+    random->SetStream(POSITION_STREAM);
+    for (auto user = users.Begin(); user != users.End(); ++user)
+    {
+        // Uniform over the area.
+        const double distance =
+            std::sqrt(random->GetValue(MIN_DISTANCE * MIN_DISTANCE, RADIUS * RADIUS));
+        const double angle = random->GetValue(0.0, 2.0 * M_PI);
+        (*user)->GetObject<MobilityModel>()->SetPosition(
+            Vector(distance * std::cos(angle), distance * std::sin(angle), 0.0));
+    }
+    radio = cell.Install(hub, users);
+    cell.AssignStreams(radio, RADIO_STREAM);
+    Ipv4AddressHelper addresses("10.1.0.0", "255.255.0.0");
+    const Ipv4InterfaceContainer interfaces = addresses.Assign(radio);
+    TrafficControlHelper().Uninstall(radio);
+    NeighborCacheHelper().PopulateNeighborCache(interfaces);
+    std::vector<Link> links;
+    for (uint32_t k = 0; k < users.GetN(); ++k)
+    {
+        const auto ipv4 = users.Get(k)->GetObject<Ipv4>();
+        Ipv4StaticRoutingHelper().GetStaticRouting(ipv4)->SetDefaultRoute(interfaces.GetAddress(0),
+                                                                          1);
+        links.push_back({interfaces.GetAddress(0), interfaces.GetAddress(k + 1)});
+    }
+    return links;
 }
 
 std::vector<AspNetwork::Link>

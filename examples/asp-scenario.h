@@ -7,6 +7,7 @@
 #include "ns3/application-container.h"
 #include "ns3/isac-asp-helper.h"
 #include "ns3/isac-asp-recorder.h"
+#include "ns3/isac-helper.h"
 #include "ns3/net-device-container.h"
 #include "ns3/node-container.h"
 
@@ -33,6 +34,7 @@ struct AspScenarioOptions
     bool ideal = false;                  //!< links without delay
     double rate = 1e9;                   //!< of links to providers [bit/s]
     Time delay = MilliSeconds(5);        //!< of links to providers, one way
+    bool radio = false;                  //!< users in a radio cell; else behind links
     double accessRate = 100e6;           //!< of links to users [bit/s]
     Time accessDelay = MilliSeconds(10); //!< of links to users, one way
     Time reportInterval;                 //!< between regular reports; 0: none
@@ -51,9 +53,10 @@ Ptr<AspMarket> MakeAspMarket(const AspScenarioOptions& options);
  * @brief One episode of ASP selection on a network, ready to run.
  *
  *     users ----- scheduler ----- providers
- *     10.1.x.y/30                 10.2.x.y/30
+ *     10.1.x.y                    10.2.x.y
  *
  * Point-to-point links in a star; the scheduler's node routes results from providers to users.
+ * With radio it is also the base station of a cell, whose users get ordinary IP outside grants.
  * Writes no files.
  */
 class AspNetwork
@@ -73,7 +76,9 @@ class AspNetwork
     Ptr<Node> hub;                         //!< the scheduler's node
     NodeContainer users;                   //!< of the users
     NodeContainer providers;               //!< of the providers
-    NetDeviceContainer hubDevices;         //!< of the hub: to users, then to providers
+    NetDeviceContainer hubDevices;         //!< point-to-point, of the hub: to users, to providers
+    NetDeviceContainer radio;              //!< of the hub, then of the users; may be empty
+    IsacHelper cell;                       //!< installed the radio
     Ptr<AspScheduler> scheduler;           //!< on the hub
     ApplicationContainer userApps;         //!< one on each user
     ApplicationContainer servers;          //!< one on each provider
@@ -103,6 +108,8 @@ class AspNetwork
                                 const std::string& base,
                                 double rate,
                                 Time delay);
+    /// @return addresses in a radio cell, a pair for each user
+    std::vector<Link> InstallCell();
     /// @param options attributes of applications
     void Configure(const AspScenarioOptions& options);
 };

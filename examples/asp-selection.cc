@@ -204,6 +204,16 @@ class Run
     }
 
     /**
+     * @param network any
+     * @return the radio of its scheduler, if it has one
+     */
+    static NetDeviceContainer HubRadio(const AspNetwork& network)
+    {
+        return network.radio.GetN() > 0 ? NetDeviceContainer(network.radio.Get(0))
+                                        : NetDeviceContainer();
+    }
+
+    /**
      * @param episode from 0
      * @param tasks of it
      * @return what happened
@@ -224,10 +234,12 @@ class Run
                                                 network.hubDevices.Get(0)->GetChannel()}));
             if (m_options.pcap)
             {
+                network.cell.EnablePcap(m_prefix + PROGRAM, HubRadio(network));
                 PointToPointHelper().EnablePcap(m_prefix + PROGRAM, network.hubDevices);
             }
             if (m_options.ascii)
             {
+                network.cell.EnableAscii(m_prefix + PROGRAM, HubRadio(network));
                 PointToPointHelper().EnableAscii(m_prefix + PROGRAM, network.hubDevices);
             }
         }
