@@ -49,6 +49,29 @@ ExactSeconds(double seconds)
 }
 
 /**
+ * @brief Whether an attribute may take a text; ns-3 itself ends the program over what is no number.
+ * @param attribute of a random variable
+ * @param text its value
+ * @return whether it is one
+ */
+bool
+IsValid(const TypeId::AttributeInformation& attribute, const std::string& text)
+{
+    const std::string type = attribute.checker->GetValueTypeName();
+    if (type == "ns3::DoubleValue" || type == "ns3::UintegerValue" || type == "ns3::IntegerValue")
+    {
+        std::istringstream stream(text);
+        stream.imbue(std::locale::classic());
+        double number;
+        if (!(stream >> number) || !stream.eof() || !std::isfinite(number))
+        {
+            return false;
+        }
+    }
+    return attribute.checker->CreateValidValue(StringValue(text)) != nullptr;
+}
+
+/**
  * @brief Make a random variable; ns-3 itself ends the program when the text is wrong.
  * @param text "ns3::Type[Name=value|...]"
  * @return it
@@ -68,6 +91,10 @@ MakeVariable(const std::string& text)
             option +
             "expected a random variable such as ns3::ExponentialRandomVariable[Mean=1000]");
     }
+    if (name == "ns3::EmpiricalRandomVariable" || name == "ns3::DeterministicRandomVariable")
+    {
+        throw std::invalid_argument(option + "its values cannot be told here; use --trace");
+    }
     ObjectFactory factory(name);
     if (open != std::string::npos)
     {
@@ -83,7 +110,7 @@ MakeVariable(const std::string& text)
             TypeId::AttributeInformation attribute;
             const std::string key = part.substr(0, equals);
             if (equals == std::string::npos || !type.LookupAttributeByName(key, &attribute) ||
-                !attribute.checker->CreateValidValue(StringValue(part.substr(equals + 1))))
+                !IsValid(attribute, part.substr(equals + 1)))
             {
                 throw std::invalid_argument(option + name + " takes no '" + part + "'");
             }

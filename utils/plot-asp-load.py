@@ -83,14 +83,14 @@ def lanes(samples, capacities, end):
     return [(times + [end], loads) for times, loads in steps]
 
 
-def running_sum(events):
-    """Times and values of a sum that grows with each event."""
+def running_sum(events, end):
+    """Times and values, up to the end, of a sum that grows with each event."""
     total, times, values = 0.0, [0.0], [0.0]
     for time, value in sorted(events):
         total += value
         times.append(time)
         values.append(total)
-    return times, values
+    return times + [end], values + [total]
 
 
 def import_pyplot():
@@ -128,15 +128,18 @@ def draw_load(axes, samples, capacities, end, unit):
             linewidth=0,
         )
     crashes = [row for row in samples if row["event"] == "crash"]
-    axes.plot(
-        [row["time_s"] / unit for row in crashes],
-        [int(row["provider"]) for row in crashes],
-        "x",
-        color=ORANGE,
-        markersize=6,
-        markeredgewidth=1.6,
-        label=f"crash ({len(crashes)})",
-    )
+    if crashes:
+        axes.plot(
+            [row["time_s"] / unit for row in crashes],
+            [int(row["provider"]) for row in crashes],
+            "x",
+            color=ORANGE,
+            markersize=6,
+            markeredgewidth=1.6,
+            clip_on=False,
+            label=f"crash ({len(crashes)})",
+        )
+        axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), frameon=False)
     axes.set_ylim(len(capacities) - 0.4, -0.6)
     step = 1 if len(capacities) <= 30 else (len(capacities) + 29) // 30
     shown = range(0, len(capacities), step)
@@ -144,12 +147,10 @@ def draw_load(axes, samples, capacities, end, unit):
     axes.set_yticklabels([f"{i}  (c = {capacities[i]})" for i in shown])
     axes.tick_params(axis="y", length=0, labelsize=8)
     axes.set_ylabel("provider")
-    if crashes:
-        axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), frameon=False)
     return colours
 
 
-def draw_utility(axes, tasks, unit):
+def draw_utility(axes, tasks, end, unit):
     """Obtained and lost utility, and reward, as they grow."""
     finished = [(t["end_s"], t["utility"]) for t in tasks if t["outcome"] == "finished"]
     lost = [(t["end_s"], t["utility"]) for t in tasks if t["outcome"] == "lost"]
@@ -160,7 +161,7 @@ def draw_utility(axes, tasks, unit):
         (rewards, BLUE, "--", "reward, by time of decision"),
     )
     for events, colour, style, label in curves:
-        times, values = running_sum(events)
+        times, values = running_sum(events, end)
         axes.plot(
             [time / unit for time in times],
             values,
@@ -169,7 +170,7 @@ def draw_utility(axes, tasks, unit):
             drawstyle="steps-post",
             label=label,
         )
-    axes.legend(loc="upper left", frameon=False, fontsize=9)
+    axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncol=3, frameon=False, fontsize=9)
     axes.grid(color="#DDDDDD", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.set_ylabel("sum so far")
@@ -199,7 +200,7 @@ def draw(folder, episode, path):
         constrained_layout=True,
     )
     colours = draw_load(load, samples, capacities, end, unit)
-    draw_utility(utility, tasks, unit)
+    draw_utility(utility, tasks, end, unit)
     figure.colorbar(colours, ax=load, label="share of steps taken", pad=0.01, aspect=30)
     load.set_xlim(0.0, end / unit)
     utility.set_xlabel(f"time [{name}]")
@@ -208,7 +209,8 @@ def draw(folder, episode, path):
             axes.spines[side].set_visible(False)
     reward = sum(task["reward"] for task in tasks if task["reward"] is not None)
     which = "" if summary["episodes"] == 1 else f", episode {episode}"
-    load.set_title(f"{summary['policy']}, {summary['level']} level{which}: reward {reward:.1f}", loc="left")
+    title = f"{summary['policy']}, {summary['level']} level{which}: reward {reward:.1f}"
+    load.set_title(title, loc="left")
     temporary = path + ".tmp"
     try:
         figure.savefig(temporary, format="png", metadata={"Software": None})
