@@ -4,6 +4,9 @@
 
 #include "caqa-options.h"
 
+#include "ns3/isac-caqa-policy.h"
+
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 
@@ -12,12 +15,32 @@ namespace ns3
 namespace isac
 {
 
+namespace
+{
+
+/**
+ * @param learner by name
+ * @param cell any
+ * @return whether a trained policy ships for as many users
+ */
+bool
+IsShippedFor(const std::string& learner, Ptr<const CaqaCell> cell)
+{
+    const std::vector<int> users = ShippedCaqaUsers(learner);
+    return std::find(users.begin(), users.end(), cell->GetParameters().users) != users.end();
+}
+
+} // namespace
+
 void
 AddCaqaArguments(CaqaOptions& options, Arguments& arguments)
 {
     CaqaScenarioOptions& network = options.scenario;
     arguments.AddGroup("What decides, and how long");
-    arguments.Add("policy", "scheme; list shows all", network.policy);
+    arguments.Add("policy",
+                  "who decides; list shows all; auto: lpdrl-f in the cell that it was trained for, "
+                  "else constant",
+                  network.policy);
     arguments.Add("slots", "slots to run", network.slots, 1, 100000000);
     arguments.Add("slotsPerEpisode",
                   "slots between new positions; the paper trains with 50",
@@ -94,6 +117,12 @@ TranslateCaqaOptions(const Arguments& arguments, CaqaOptions& options)
 {
     CaqaScenarioOptions& network = options.scenario;
     network.cell = options.cell.GetAttributes(arguments);
+    if (network.policy == "auto")
+    {
+        // Attribute defaults may have changed the cell too.
+        const bool trained = network.cell.empty() && IsShippedFor("lpdrl-f", MakeCaqaCell({}));
+        network.policy = trained ? "lpdrl-f" : "constant";
+    }
     network.cell["SlotsPerEpisode"] = std::to_string(options.slotsPerEpisode);
     network.slotLevel = options.fidelity == "slot";
     network.ideal = network.ideal || network.slotLevel;

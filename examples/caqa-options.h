@@ -18,6 +18,12 @@ namespace isac
 /// Everything that the command line says.
 struct CaqaOptions
 {
+    /// Defaults.
+    CaqaOptions()
+    {
+        scenario.policy = "auto";
+    }
+
     CaqaScenarioOptions scenario;         //!< the network
     CaqaArguments cell;                   //!< Table I
     uint32_t slotsPerEpisode = 5;         //!< slots between new positions

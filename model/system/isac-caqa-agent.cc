@@ -6,6 +6,7 @@
 
 #include "isac-caqa-reward-model.h"
 
+#include "ns3/isac-agent-settings-file.h"
 #include "ns3/isac-ddpg-agent.h"
 #include "ns3/isac-diffusion-agent.h"
 #include "ns3/isac-reward-gradient-agent.h"
@@ -85,52 +86,6 @@ MakeRecipes()
          exact}};
 }
 
-/**
- * @param settings of a learner
- * @return them as text, for ParseAgentSettings()
- */
-std::string
-FormatSettings(const AgentSettings& settings)
-{
-    std::string text;
-    VisitAgentSettings(settings, [&](const char* name, const char*, const auto& value) {
-        // Threads are the machine's affair: files are the same for any number.
-        if (std::string(name) != "threads")
-        {
-            text += std::string(name) + "=" + FormatSetting(value) + "\n";
-        }
-    });
-    return text;
-}
-
-/**
- * @param checkpoint that holds settings
- * @return them
- */
-AgentSettings
-ReadSettings(const Checkpoint& checkpoint)
-{
-    const std::string& text = checkpoint.GetText("settings");
-    AgentSettings settings;
-    VisitAgentSettings(settings, [&](const char* name, const char*, auto& value) {
-        // What the file does not know came later: it was trained with what is the default now.
-        const std::string key = "\n" + std::string(name) + "=";
-        const std::size_t place = ("\n" + text).find(key);
-        const std::size_t from = place + key.size() - 1;
-        if (place != std::string::npos &&
-            !ParseSetting(text.substr(from, text.find('\n', from) - from), value))
-        {
-            throw CheckpointError(checkpoint.GetPath() + ": the settings lack a sound " + name);
-        }
-    });
-    const std::string wrong = CheckAgentSettings(settings);
-    if (!wrong.empty())
-    {
-        throw CheckpointError(checkpoint.GetPath() + ": " + wrong);
-    }
-    return settings;
-}
-
 } // namespace
 
 const std::vector<CaqaAgentRecipe>&
@@ -197,7 +152,7 @@ SaveCaqaAgent(Checkpoint& checkpoint,
               Agent::Extent extent)
 {
     checkpoint.SetText("scheme", recipe.name);
-    checkpoint.SetText("settings", FormatSettings(settings));
+    SaveAgentSettings(checkpoint, settings);
     checkpoint.SetNumber("users", parameters.users);
     checkpoint.SetNumber("fixed_steps", recipe.decoding.fixedSteps.value_or(0));
     agent.Save(checkpoint, extent);
@@ -241,7 +196,7 @@ LoadCaqaAgent(const Checkpoint& checkpoint,
         }
         loaded.recipe.decoding.fixedSteps = steps;
     }
-    loaded.settings = ReadSettings(checkpoint);
+    loaded.settings = LoadAgentSettings(checkpoint);
     AgentSettings settings = loaded.settings;
     if (adjust)
     {

@@ -10,8 +10,11 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <limits>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace ns3
@@ -47,6 +50,30 @@ class Hash
 
   private:
     uint64_t m_value = 0xcbf29ce484222325; //!< so far
+};
+
+/// Keeps other programs out of a file while it lives, by the folder that the file is in.
+class FolderLock
+{
+  public:
+    /// @param path of the file
+    explicit FolderLock(const std::string& path)
+        : m_folder(open((std::filesystem::path(path).parent_path() / ".").c_str(), O_RDONLY))
+    {
+        // Where there are no locks, or no folder, the file is written as it comes.
+        flock(m_folder, LOCK_EX);
+    }
+
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+
+    ~FolderLock()
+    {
+        close(m_folder);
+    }
+
+  private:
+    int m_folder; //!< file descriptor
 };
 
 } // namespace
@@ -122,14 +149,14 @@ CaqaOptimumCache::Solve(const CaqaState& state)
     return value;
 }
 
-std::size_t
-CaqaOptimumCache::Read(const std::string& path, const std::vector<CaqaState>& states)
+void
+CaqaOptimumCache::Merge(const std::string& path)
 {
     std::ifstream file(path);
     std::string line;
     if (!std::getline(file, line) || line != HEADER)
     {
-        return 0;
+        return;
     }
     while (std::getline(file, line))
     {
@@ -148,6 +175,12 @@ CaqaOptimumCache::Read(const std::string& path, const std::vector<CaqaState>& st
             m_order.push_back(key);
         }
     }
+}
+
+std::size_t
+CaqaOptimumCache::Read(const std::string& path, const std::vector<CaqaState>& states)
+{
+    Merge(path);
     std::size_t known = 0;
     for (const CaqaState& state : states)
     {
@@ -163,6 +196,7 @@ CaqaOptimumCache::Read(const std::string& path, const std::vector<CaqaState>& st
             {
                 m_values.clear();
                 m_order.clear();
+                m_foreign = true;
                 return 0;
             }
         }
@@ -172,8 +206,13 @@ CaqaOptimumCache::Read(const std::string& path, const std::vector<CaqaState>& st
 }
 
 bool
-CaqaOptimumCache::Write(const std::string& path) const
+CaqaOptimumCache::Write(const std::string& path)
 {
+    const FolderLock lock(path);
+    if (!m_foreign)
+    {
+        Merge(path);
+    }
     const std::string fresh = path + ".tmp" + std::to_string(getpid());
     {
         std::ofstream file(fresh);
@@ -193,6 +232,7 @@ CaqaOptimumCache::Write(const std::string& path) const
         file.close();
         if (file.good() && std::rename(fresh.c_str(), path.c_str()) == 0)
         {
+            m_foreign = false;
             return true;
         }
     }

@@ -48,12 +48,12 @@ class CaqaOptimumCache
      */
     std::size_t Read(const std::string& path, const std::vector<CaqaState>& states);
     /**
-     * @brief Write all entries, those of other cells too. The old file stays until the new one is
-     * complete.
+     * @brief Write all entries, those of other cells too, and those that other programs have
+     * written since. The old file stays until the new one is complete.
      * @param path of the file
      * @return whether it could be written
      */
-    bool Write(const std::string& path) const;
+    bool Write(const std::string& path);
 
     /**
      * @param state of the cell
@@ -62,6 +62,11 @@ class CaqaOptimumCache
     CaqaOptimumValue Solve(const CaqaState& state);
 
   private:
+    /**
+     * @brief Take in the entries of a file that are not known yet.
+     * @param path of the file; need not exist
+     */
+    void Merge(const std::string& path);
     /**
      * @param state of the cell
      * @return a number that tells cells, states and the wish for a bound apart (64-bit FNV-1a)
@@ -75,6 +80,7 @@ class CaqaOptimumCache
 
     CaqaParameters m_parameters;                             //!< the cell
     bool m_bound;                                            //!< whether bounds are wanted
+    bool m_foreign = false;                                  //!< whether the file is not for use
     std::unordered_map<uint64_t, CaqaOptimumValue> m_values; //!< by fingerprint
     std::vector<uint64_t> m_order;                           //!< as the file has them
 };

@@ -104,8 +104,10 @@ touch first/mark
 run 0 "${common[@]}" --output=first/
 [[ ! -e first/mark && -s first/users.csv && ! -e first.old ]] ||
     complain "an earlier run's folder is not replaced as a whole"
+run 0 --slots=1 --csv=0
+[[ -s runs/caqa-aigc-lpdrl-f-K10-run1/summary.json ]] || complain "no trained policy decides by default"
 run 0 --slots=1 --nUsers=1
-[[ -s runs/caqa-aigc-constant-K1-run1/users.csv ]] || complain "the default folder is another"
+[[ -s runs/caqa-aigc-constant-K1-run1/users.csv ]] || complain "the default folder or policy is another"
 run 0 --slots=1 --ns3::isac::CaqaCell::Users=3 --csv=0
 [[ -s runs/caqa-aigc-constant-K3-run1/summary.json ]] || complain "attribute defaults are ignored"
 [[ ! -e runs/caqa-aigc-constant-K3-run1/users.csv ]] || complain "--csv=0 writes users.csv"

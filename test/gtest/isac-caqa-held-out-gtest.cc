@@ -160,6 +160,27 @@ TEST_F(HeldOutTest, EntriesOfAnotherSearchAreNotUsed)
     EXPECT_EQ(other.Solve(states[0]).reward, reward);
 }
 
+TEST_F(HeldOutTest, ProgramsThatShareAFileKeepEachOthersEntries)
+{
+    CaqaOptimumCache one(cell, false);
+    CaqaOptimumCache two(cell, false);
+    one.Solve(states[0]);
+    two.Solve(states[1]);
+    ASSERT_TRUE(one.Write(path));
+    ASSERT_TRUE(two.Write(path));
+    EXPECT_EQ(CaqaOptimumCache(cell, false).Read(path, {states[0], states[1]}), 2U);
+
+    // But not those of another search, once they are known to be that: states[1] comes first.
+    auto lines = Lines();
+    lines[1] = lines[1].substr(0, lines[1].find(',')) + ",0.125,inf";
+    SetLines(lines);
+    CaqaOptimumCache three(cell, false);
+    EXPECT_EQ(three.Read(path, {states[1]}), 0U);
+    three.Solve(states[2]);
+    ASSERT_TRUE(three.Write(path));
+    EXPECT_EQ(Lines().size(), 2U);
+}
+
 TEST_F(HeldOutTest, OtherCellsStatesAndWishesAreOtherEntries)
 {
     CaqaOptimumCache cache(cell, false);

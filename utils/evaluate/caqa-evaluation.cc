@@ -4,6 +4,8 @@
 
 #include "caqa-evaluation.h"
 
+#include "evaluate-system.h"
+
 #include "ns3/isac-caqa-optima.h"
 #include "ns3/isac-caqa-policy.h"
 #include "ns3/isac-progress.h"
@@ -68,29 +70,6 @@ Estimate
 Percent(const Estimate& share)
 {
     return {100.0 * share.value, 100.0 * share.halfWidth};
-}
-
-/**
- * @param path of a file, replaced as a whole
- * @param text goes into it
- */
-void
-Replace(const std::string& path, const std::string& text)
-{
-    const std::string fresh = path + ".tmp";
-    std::ofstream file(fresh);
-    file << text;
-    file.close();
-    std::error_code error;
-    if (file.good())
-    {
-        std::filesystem::rename(fresh, path, error);
-    }
-    if (!file.good() || error)
-    {
-        std::filesystem::remove(fresh, error);
-        throw std::runtime_error("cannot write " + path);
-    }
 }
 
 } // namespace

@@ -131,13 +131,14 @@ class Planner:
             **settle(x, self.campaign.train, line.train),
             "RngRun": str(run),
         }
+        cache = os.path.join(self.places.training, "optima.csv")
         folder = os.path.join(
             self.places.training, name_of(line.agent, list(options.items()), run)
         )
         return Job(
             stem=folder,
             words=(self.program("isac-train"), "caqa", *words_of(options))
-            + (f"--out={folder}", "--progress=0"),
+            + (f"--out={folder}", f"--cache={cache}", "--progress=0"),
             result=os.path.join(folder, "summary.json"),
             training=True,
         )

@@ -4,79 +4,43 @@
 #ifndef CAQA_JUDGE_H
 #define CAQA_JUDGE_H
 
+#include "judge.h"
+
 #include "ns3/isac-caqa-held-out.h"
 #include "ns3/isac-caqa-scheme.h"
+#include "ns3/isac-caqa-system.h"
 #include "ns3/isac-statistics.h"
 
-#include <functional>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace train
 {
 
-/// Asked now and then: whether to stop.
-using Interrupted = std::function<bool()>;
-
-/// Thrown where work is left because someone wants it to stop.
-struct Interruption
-{
-};
-
-/// What a policy is worth on the states of a judge.
-struct Verdict
-{
-    ns3::isac::CaqaScore score;     //!< state by state
-    double reward = 0.0;            //!< mean
-    ns3::isac::Estimate ofOptimum;  //!< its share of the optimum's
-    ns3::isac::Estimate ofConstant; //!< its share of the best constant's
-    ns3::isac::ActionBatch actions; //!< what it decided
-};
-
 /**
  * Held-out states with what optimum, best constant and chance earn on them. Finding the optima
  * takes its time; they are kept in a file.
  */
-class CaqaJudge
+class CaqaJudge : public Judge
 {
   public:
-    /// Observations in, actions out: one row each.
-    using Decide = std::function<ns3::isac::ActionBatch(const Eigen::MatrixXd&)>;
-
     /**
-     * @param parameters the cell
-     * @param scenario where its users are
+     * @param system reads the actions
+     * @param scenario where users are
      * @param seed which states
      * @param count how many
      */
-    CaqaJudge(const ns3::isac::CaqaParameters& parameters,
+    CaqaJudge(const ns3::isac::CaqaSystem& system,
               const ns3::isac::CaqaScenario& scenario,
               uint64_t seed,
               std::size_t count);
 
-    /**
-     * @brief Find the optima.
-     * @param cache file that keeps them; empty: none
-     * @param progress whether to show it
-     * @param interrupted whether to stop
-     * @throws Interruption when asked to; what was found is kept
-     * @throws std::runtime_error if the file cannot be written
-     */
-    void FindOptima(const std::string& cache, bool progress, const Interrupted& interrupted);
-
-    /**
-     * @param system reads the actions
-     * @param decide the policy
-     * @return what it is worth
-     */
-    Verdict Judge(const ns3::isac::CaqaSystem& system, const Decide& decide) const;
-
-    /// @return mean reward of the optima
-    double GetOptimum() const;
-    /// @return mean reward of the best constant
-    double GetConstant() const;
-    /// @return mean reward of chance
-    double GetRandom() const;
+    void Prepare(const std::string& cache, bool progress, const Interrupted& interrupted) override;
+    std::string Introduce() const override;
+    std::vector<std::string> GetColumns() const override;
+    std::string GetHeads() const override;
+    Verdict Assess(const Decide& decide) override;
 
   private:
     /**
@@ -85,7 +49,7 @@ class CaqaJudge
      */
     std::vector<double> Rewards(const ns3::isac::CaqaScheme& scheme) const;
 
-    ns3::isac::CaqaParameters m_parameters;     //!< the cell
+    ns3::isac::CaqaSystem m_system;             //!< reads the actions
     std::vector<ns3::isac::CaqaState> m_states; //!< held out
     std::vector<double> m_optimum;              //!< rewards
     std::vector<double> m_constant;             //!< rewards

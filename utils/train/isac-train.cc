@@ -5,10 +5,10 @@
 // Trains an agent at slot level and leaves curve, policy and test in one folder. A killed training
 // goes on where it was.
 //
-// Usage: isac-train caqa --agent=NAME [--option=value]...; see --help
+// Usage: isac-train SYSTEM --agent=NAME [--option=value]...; see --help
 // Exit codes: 0 done, 1 failed or interrupted, 2 bad usage or bad input.
 
-#include "caqa-trainer.h"
+#include "trainer.h"
 
 #include "ns3/isac-torch-runtime.h"
 
@@ -42,18 +42,8 @@ Fail(const std::string& message, int code)
     return code;
 }
 
-void
-PrintAgents()
-{
-    for (const auto& recipe : ns3::isac::GetCaqaAgentRecipes())
-    {
-        std::cout << std::left << std::setw(14) << recipe.name << "  " << recipe.description
-                  << "\n";
-    }
-}
-
 /**
- * @param words of the command line, without program and system
+ * @param words of the command line, without program
  * @return exit code
  */
 int
@@ -66,7 +56,7 @@ Train(const std::vector<std::string>& words)
     }
     if (typed.GetOptions().agent == "list")
     {
-        PrintAgents();
+        typed.GetSystem().PrintAgents(std::cout);
         return 0;
     }
     const bool resume = typed.GetOptions().resume;
@@ -80,8 +70,8 @@ Train(const std::vector<std::string>& words)
     {
         // What was typed then, then what is typed now; where they disagree, RequireSame() says so.
         const std::string config = folder.Resume();
-        std::vector<std::string> all = TrainCommand::ReadWords(config);
-        all.insert(all.end(), words.begin(), words.end());
+        std::vector<std::string> all = typed.ReadWords(config);
+        all.insert(all.end(), words.begin() + 1, words.end());
         begun.emplace(all);
         if (const auto code = begun->Parse())
         {
@@ -104,7 +94,7 @@ Train(const std::vector<std::string>& words)
     std::signal(SIGTERM, Interrupt);
     ns3::isac::PrepareTorch(1);
     const std::string& out = typed.GetOptions().out;
-    std::optional<CaqaTrainer> trainer;
+    std::optional<Trainer> trainer;
     try
     {
         trainer.emplace(resume ? *begun : typed, folder, [] { return g_interrupted != 0; });
@@ -113,7 +103,8 @@ Train(const std::vector<std::string>& words)
     catch (const Interruption&)
     {
         return Fail("interrupted after " + std::to_string(trainer->GetEpisodes()) +
-                        " episodes; './isac train caqa --out=" + out + " --resume' goes on",
+                        " episodes; './isac train " + words.front() + " --out=" + out +
+                        " --resume' goes on",
                     1);
     }
     std::cout << "Results in " << out << std::endl;
@@ -126,24 +117,21 @@ int
 main(int argc, char* argv[])
 {
     const std::vector<std::string> words(argv + 1, argv + argc);
-    const std::string system = words.empty() ? "" : words.front();
-    if (system == "--help" || system == "-h")
+    if (!words.empty() && (words.front() == "--help" || words.front() == "-h"))
     {
-        std::cout << "usage: isac-train SYSTEM [--option=value]...\n\n"
-                     "  caqa    CAQA-AIGC; 'isac-train caqa --help' lists the options,\n"
-                     "          'isac-train caqa --agent=list' the agents\n\n"
+        std::cout << "usage: isac-train SYSTEM [--option=value]...\n\n";
+        for (const auto& [name, about] : GetTrainSystems())
+        {
+            std::cout << "  " << std::left << std::setw(16) << name << about << "\n";
+        }
+        std::cout << "\n'isac-train SYSTEM --help' lists the options of a system,\n"
+                     "'isac-train SYSTEM --agent=list' its agents.\n\n"
                      "Exit codes: 0 done, 1 failed or interrupted, 2 bad usage or bad input.\n";
         return 0;
     }
-    if (system != "caqa")
-    {
-        return Fail((system.empty() ? "no system given" : system + ": no such system") +
-                        ", expected caqa",
-                    2);
-    }
     try
     {
-        return Train({words.begin() + 1, words.end()});
+        return Train(words);
     }
     catch (const UsageError& error)
     {

@@ -6,8 +6,8 @@
 
 #include "ns3/isac-agent-arguments.h"
 #include "ns3/isac-run-config.h"
+#include "ns3/isac-run-folder.h"
 #include "ns3/rng-seed-manager.h"
-#include "ns3/uinteger.h"
 
 #include <filesystem>
 #include <iostream>
@@ -24,7 +24,7 @@ namespace
 
 /// Options that do not change what comes out.
 const std::set<std::string> FREE =
-    {"out", "resume", "force", "progress", "threads", "shipTo", "checkpointEvery"};
+    {"out", "resume", "force", "progress", "threads", "shipTo", "checkpointEvery", "cache"};
 
 /**
  * @param word of a command line
@@ -38,13 +38,14 @@ OptionName(const std::string& word)
 }
 
 /**
- * @param agent unless the words name another
+ * @param system that has agents
  * @param words of a command line
- * @return what the agent learns with unless told otherwise; of an unknown one, any
+ * @return what the agent that they name learns with unless told otherwise
  */
 AgentSettings
-StandardSettings(std::string agent, const std::vector<std::string>& words)
+StandardSettings(const TrainSystem& system, const std::vector<std::string>& words)
 {
+    std::string agent = system.GetStandardAgent();
     for (const std::string& word : words)
     {
         if (OptionName(word) == "agent" && word.find('=') != std::string::npos)
@@ -52,14 +53,29 @@ StandardSettings(std::string agent, const std::vector<std::string>& words)
             agent = word.substr(word.find('=') + 1);
         }
     }
-    for (const CaqaAgentRecipe& recipe : GetCaqaAgentRecipes())
+    return system.GetStandardSettings(agent);
+}
+
+/**
+ * @param words of a command line, a system first
+ * @return the system
+ * @throws UsageError if there is no such system
+ */
+std::unique_ptr<TrainSystem>
+FindSystem(const std::vector<std::string>& words)
+{
+    auto system = words.empty() ? nullptr : MakeTrainSystem(words.front());
+    if (!system)
     {
-        if (recipe.name == agent)
+        std::string known;
+        for (const auto& [name, about] : GetTrainSystems())
         {
-            return recipe.settings;
+            known += (known.empty() ? "" : ", ") + name;
         }
+        throw UsageError((words.empty() ? "no system given" : words.front() + ": no such system") +
+                         ", expected " + known);
     }
-    return {};
+    return system;
 }
 
 /**
@@ -82,10 +98,14 @@ CheckDestination(const std::filesystem::path& path)
 } // namespace
 
 TrainCommand::TrainCommand(const std::vector<std::string>& words)
-    : m_arguments("isac-train", "trains an agent in a CAQA-AIGC cell at slot level"),
-      m_words(words)
+    : m_system(FindSystem(words)),
+      m_name(words.front()),
+      m_arguments("isac-train", m_system->GetTitle()),
+      m_words(words.begin() + 1, words.end())
 {
-    m_options.learner = StandardSettings(m_options.agent, words);
+    m_options.agent = m_system->GetStandardAgent();
+    m_options.episodes = m_system->GetStandardEpisodes();
+    m_options.learner = StandardSettings(*m_system, m_words);
     constexpr uint32_t MOST = 100000000;
     TrainOptions& options = m_options;
     Arguments& arguments = m_arguments;
@@ -103,31 +123,23 @@ TrainCommand::TrainCommand(const std::vector<std::string>& words)
                   options.randomEpisodes,
                   0,
                   MOST);
-    arguments.Add("slotsPerEpisode",
-                  "slots between new positions",
-                  options.slotsPerEpisode,
-                  1,
-                  MOST);
-    arguments.Add("fixedSteps", "z of everyone, saqa-fg only", options.fixedSteps, 1, 10000);
+    m_system->AddTaskOptions(arguments);
 
-    arguments.AddGroup("How it is judged: greedily, on states that training never meets");
+    arguments.AddGroup("How it is judged: greedily, on what training never meets");
     arguments.Add("evaluateEvery",
                   "episodes between evaluations, lines of curve.csv",
                   options.evaluateEvery,
                   1,
                   MOST);
-    arguments.Add("evaluationStates",
-                  "states of an evaluation; the optimum of each is searched for at the start",
-                  options.evaluationStates,
-                  2,
-                  1000000);
-    arguments.Add("testStates", "states of the test in the end", options.testStates, 2, 1000000);
+    m_system->AddJudgeOptions(arguments);
 
-    options.cell.AddTo(arguments);
+    m_system->AddSystemOptions(arguments);
     AddAgentArguments(options.learner, arguments);
 
     arguments.AddGroup("Results");
-    arguments.Add("out", "folder; default runs/train-caqa-AGENT-KUSERS-runRUN", options.out);
+    arguments.Add("out",
+                  "folder; default runs/train-" + m_name + "-AGENT[-...]-runRUN",
+                  options.out);
     arguments.Add("resume",
                   "go on with the training in the folder, with the options it was begun with",
                   options.resume);
@@ -137,6 +149,9 @@ TrainCommand::TrainCommand(const std::vector<std::string>& words)
                   options.checkpointEvery,
                   1,
                   MOST);
+    arguments.Add("cache",
+                  "file that keeps optima, shared by any trainings; default in --out",
+                  options.cache);
     arguments.Add("shipTo", "file that gets the bare policy in the end", options.shipTo);
     arguments.Add("progress", "show progress on standard error", options.progress);
 }
@@ -163,44 +178,12 @@ TrainCommand::Parse()
 void
 TrainCommand::Finish()
 {
-    try
-    {
-        m_recipe = FindCaqaAgentRecipe(m_options.agent);
-    }
-    catch (const std::invalid_argument& error)
-    {
-        throw UsageError("--agent=" + m_options.agent + ": " + error.what());
-    }
-    std::string wrong = CheckAgentSettings(m_options.learner);
-    const CaqaCellAttributes attributes = m_options.cell.GetAttributes(m_arguments);
-    if (wrong.empty())
-    {
-        wrong = CheckCaqaCell(attributes);
-    }
+    const std::string wrong = CheckAgentSettings(m_options.learner);
     if (!wrong.empty())
     {
         throw UsageError("--" + wrong);
     }
-    m_cell = MakeCaqaCell(attributes);
-    m_cell->SetAttribute("SlotsPerEpisode", ns3::UintegerValue(m_options.slotsPerEpisode));
-    const CaqaParameters cell = m_cell->GetParameters();
-    const bool fixed = m_recipe.decoding.fixedSteps.has_value();
-    const auto steps = static_cast<int>(m_options.fixedSteps);
-    const std::string asTyped = "--fixedSteps=" + std::to_string(steps) + ": ";
-    if (!fixed && m_arguments.IsGiven("fixedSteps"))
-    {
-        throw UsageError(asTyped + m_recipe.name + " chooses its steps itself");
-    }
-    if (fixed && (steps < cell.denoising.minSteps || steps > cell.denoising.maxSteps))
-    {
-        throw UsageError(asTyped + "expected a whole number from " +
-                         std::to_string(cell.denoising.minSteps) + " to " +
-                         std::to_string(cell.denoising.maxSteps));
-    }
-    if (fixed)
-    {
-        m_recipe.decoding.fixedSteps = steps;
-    }
+    m_system->Finish(m_arguments, m_options.agent, m_options.learner);
     if (!m_options.shipTo.empty())
     {
         const std::string obstacle = CheckDestination(m_options.shipTo);
@@ -211,16 +194,18 @@ TrainCommand::Finish()
     }
     if (m_options.out.empty())
     {
-        m_options.out = "runs/train-caqa-" + m_recipe.name + "-K" + std::to_string(cell.users) +
-                        "-run" + std::to_string(ns3::RngSeedManager::GetRun());
+        const std::string label = m_system->GetLabel();
+        m_options.out = "runs/train-" + m_name + "-" + m_options.agent +
+                        (label.empty() ? "" : "-" + label) + "-run" +
+                        std::to_string(ns3::RngSeedManager::GetRun());
     }
 }
 
 std::string
 TrainCommand::Describe() const
 {
-    auto json =
-        nlohmann::ordered_json::parse(DescribeRun(PROGRAM, m_arguments.GetValues(), {m_cell}));
+    auto json = nlohmann::ordered_json::parse(
+        DescribeRun(GetProgram(), m_arguments.GetValues(), m_system->GetParts()));
     json["arguments"] = nlohmann::ordered_json::array();
     for (const std::string& word : m_words)
     {
@@ -233,9 +218,18 @@ TrainCommand::Describe() const
 }
 
 std::vector<std::string>
-TrainCommand::ReadWords(const std::string& config)
+TrainCommand::ReadWords(const std::string& config) const
 {
-    return nlohmann::json::parse(config).at("arguments").get<std::vector<std::string>>();
+    const auto begun = nlohmann::json::parse(config);
+    const std::string program = begun.at(RunFolder::MARK).get<std::string>();
+    if (program != GetProgram())
+    {
+        throw UsageError(m_options.out + ": holds a training of " + program + ", expected " +
+                         GetProgram());
+    }
+    auto words = begun.at("arguments").get<std::vector<std::string>>();
+    words.insert(words.begin(), m_name);
+    return words;
 }
 
 void
@@ -274,22 +268,16 @@ TrainCommand::GetOptions() const
     return m_options;
 }
 
-const CaqaAgentRecipe&
-TrainCommand::GetRecipe() const
+const TrainSystem&
+TrainCommand::GetSystem() const
 {
-    return m_recipe;
+    return *m_system;
 }
 
-const CaqaCell&
-TrainCommand::GetCell() const
+std::string
+TrainCommand::GetProgram() const
 {
-    return *m_cell;
-}
-
-int
-TrainCommand::Fail(const std::string& message) const
-{
-    return m_arguments.Fail(message, std::cerr);
+    return "isac-train " + m_name;
 }
 
 } // namespace train

@@ -4,46 +4,36 @@
 #ifndef TRAIN_OPTIONS_H
 #define TRAIN_OPTIONS_H
 
+#include "train-system.h"
+
 #include "ns3/isac-agent-settings.h"
 #include "ns3/isac-arguments.h"
-#include "ns3/isac-caqa-agent.h"
-#include "ns3/isac-caqa-arguments.h"
 
-#include <stdexcept>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace train
 {
 
-/// Bad usage or bad input: one clear line, exit code 2.
-class UsageError : public std::runtime_error
-{
-  public:
-    using std::runtime_error::runtime_error;
-};
-
-/// Everything that the command line says.
+/// What the command line says of any training; TrainSystem knows the rest.
 struct TrainOptions
 {
-    std::string agent = "lpdrl-f";    //!< who learns
-    uint32_t episodes = 6000;         //!< of all environments together
+    std::string agent;                //!< who learns
+    uint32_t episodes = 0;            //!< of all environments together
     uint32_t environments = 1;        //!< that step together
     uint32_t updatesPerStep = 1;      //!< learning steps after each step
     uint32_t randomEpisodes = 0;      //!< at first
-    uint32_t slotsPerEpisode = 50;    //!< slots between new positions
-    uint32_t fixedSteps = 7;          //!< z of saqa-fg
     uint32_t evaluateEvery = 100;     //!< episodes
-    uint32_t evaluationStates = 200;  //!< looked at during training
-    uint32_t testStates = 1000;       //!< looked at in the end
     uint32_t checkpointEvery = 100;   //!< episodes
     std::string out;                  //!< folder
     bool resume = false;              //!< whether to go on
     bool force = false;               //!< whether to begin anew where a training is
+    std::string cache;                //!< file of the judge; empty: in the folder
     std::string shipTo;               //!< file of the bare policy; empty: none
     bool progress = true;             //!< whether progress is shown
     ns3::isac::AgentSettings learner; //!< of the agent
-    ns3::isac::CaqaArguments cell;    //!< Table I
 };
 
 /// A command line as it was read.
@@ -53,7 +43,8 @@ class TrainCommand
     /**
      * Settings of the learner start from what the agent brings along.
      *
-     * @param words of the command line, without program and system
+     * @param words of the command line, without program; the first is a system
+     * @throws UsageError if there is no such system
      */
     explicit TrainCommand(const std::vector<std::string>& words);
 
@@ -66,7 +57,7 @@ class TrainCommand
      */
     void Finish();
 
-    /// @return what a training is, for config.json: options, cell, seeds and the words themselves
+    /// @return what a training is, for config.json: options, system, seeds and the words themselves
     std::string Describe() const;
 
     /**
@@ -78,30 +69,23 @@ class TrainCommand
 
     /// @return the options
     const TrainOptions& GetOptions() const;
-    /// @return the learner, its fixed steps set
-    const ns3::isac::CaqaAgentRecipe& GetRecipe() const;
-    /// @return the cell
-    const ns3::isac::CaqaCell& GetCell() const;
-    /**
-     * @param message what is wrong
-     * @return exit code 2
-     */
-    int Fail(const std::string& message) const;
+    /// @return the system
+    const TrainSystem& GetSystem() const;
+    /// @return program and system, which mark a folder
+    std::string GetProgram() const;
 
     /**
      * @param config text of a config.json of Describe()
-     * @return the words that the training was begun with
+     * @return the words that the training was begun with, system first
      */
-    static std::vector<std::string> ReadWords(const std::string& config);
-
-    static constexpr const char* PROGRAM = "isac-train caqa"; //!< marks folders
+    std::vector<std::string> ReadWords(const std::string& config) const;
 
   private:
-    TrainOptions m_options;               //!< values
-    ns3::isac::Arguments m_arguments;     //!< their names
-    std::vector<std::string> m_words;     //!< as typed
-    ns3::isac::CaqaAgentRecipe m_recipe;  //!< the learner
-    ns3::Ptr<ns3::isac::CaqaCell> m_cell; //!< the cell
+    std::unique_ptr<TrainSystem> m_system; //!< what is trained in
+    std::string m_name;                    //!< of the system
+    TrainOptions m_options;                //!< values
+    ns3::isac::Arguments m_arguments;      //!< their names
+    std::vector<std::string> m_words;      //!< as typed, without the system
 };
 
 } // namespace train

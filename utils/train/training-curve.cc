@@ -22,20 +22,26 @@ constexpr double NOT_A_NUMBER = std::numeric_limits<double>::quiet_NaN();
 
 /**
  * @param metrics names
+ * @param columns names
  * @param figures names
  * @return header of curve.csv
  */
 std::string
-MakeHeader(const std::vector<std::string>& metrics, const std::vector<std::string>& figures)
+MakeHeader(const std::vector<std::string>& metrics,
+           const std::vector<std::string>& columns,
+           const std::vector<std::string>& figures)
 {
     // Entropies are in nat; rewards, CAQA and shares are plain numbers.
-    std::string header = "episodes,environment_steps,updates,reward,reward_deviation";
+    std::string header =
+        "episodes,environment_steps,updates,reward,reward_deviation,episode_reward";
     for (std::string name : metrics)
     {
         header += "," + (name == "energy_j" ? "energy_J" : name);
     }
-    header += ",evaluation_reward,evaluation_fraction_of_optimum,evaluation_fraction_of_constant,"
-              "evaluation_violations,evaluation_gated_avg_caqa";
+    for (const std::string& name : columns)
+    {
+        header += ",evaluation_" + name;
+    }
     for (const std::string& name : figures)
     {
         const bool entropy = name.size() >= 7 && name.substr(name.size() - 7) == "entropy";
@@ -52,6 +58,7 @@ Tally::Add(const TrainingRound& round)
     ++m_rounds;
     m_reward += round.reward;
     m_squares += round.reward * round.reward;
+    m_total += round.total;
     m_metrics.resize(static_cast<std::size_t>(round.metrics.size()), 0.0);
     for (std::size_t i = 0; i < m_metrics.size(); ++i)
     {
@@ -81,6 +88,12 @@ Tally::GetDeviation() const
 }
 
 double
+Tally::GetTotal() const
+{
+    return m_rounds > 0 ? m_total / static_cast<double>(m_rounds) : NOT_A_NUMBER;
+}
+
+double
 Tally::GetMetric(std::size_t metric) const
 {
     return m_rounds > 0 ? m_metrics[metric] / static_cast<double>(m_rounds) : NOT_A_NUMBER;
@@ -92,7 +105,7 @@ Tally::GetState() const
     std::ostringstream text;
     text.imbue(std::locale::classic());
     text << std::setprecision(17) << m_rounds << ' ' << m_reward << ' ' << m_squares << ' '
-         << m_metrics.size();
+         << m_total << ' ' << m_metrics.size();
     for (const double sum : m_metrics)
     {
         text << ' ' << sum;
@@ -108,7 +121,8 @@ Tally::SetState(const std::string& state)
     Tally read;
     std::size_t count = 0;
     constexpr std::size_t MOST = 1000;
-    if (!(text >> read.m_rounds >> read.m_reward >> read.m_squares >> count) || count > MOST)
+    if (!(text >> read.m_rounds >> read.m_reward >> read.m_squares >> read.m_total >> count) ||
+        count > MOST)
     {
         return false;
     }
@@ -127,12 +141,13 @@ Tally::SetState(const std::string& state)
 
 TrainingCurve::TrainingCurve(const TrainingFolder& folder,
                              const std::vector<std::string>& metrics,
+                             const std::vector<std::string>& columns,
                              const std::vector<std::string>& figures,
                              uint64_t curveSize,
                              uint64_t timingSize)
     : m_metrics(metrics.size()),
       m_figures(figures),
-      m_curve(folder.At("curve.csv"), MakeHeader(metrics, figures), curveSize),
+      m_curve(folder.At("curve.csv"), MakeHeader(metrics, columns, figures), curveSize),
       m_timing(folder.At("timing.csv"), "episodes,wall_s", timingSize)
 {
 }
@@ -143,14 +158,15 @@ TrainingCurve::Append(const CurvePoint& point, const Tally& tally, const Verdict
     std::ostringstream line;
     line.imbue(std::locale::classic());
     line << std::setprecision(10) << point.episodes << ',' << point.steps << ',' << point.updates
-         << ',' << tally.GetReward() << ',' << tally.GetDeviation();
+         << ',' << tally.GetReward() << ',' << tally.GetDeviation() << ',' << tally.GetTotal();
     for (std::size_t i = 0; i < m_metrics; ++i)
     {
         line << ',' << tally.GetMetric(i);
     }
-    line << ',' << verdict.reward << ',' << verdict.ofOptimum.value << ','
-         << verdict.ofConstant.value << ',' << MeanOf(verdict.score.violations) << ','
-         << MeanOf(verdict.score.gatedAverage);
+    for (const double value : verdict.values)
+    {
+        line << ',' << value;
+    }
     for (const std::string& name : m_figures)
     {
         double value = NOT_A_NUMBER;

@@ -4,7 +4,7 @@
 #ifndef TRAINING_CURVE_H
 #define TRAINING_CURVE_H
 
-#include "caqa-judge.h"
+#include "judge.h"
 #include "training-folder.h"
 
 #include "ns3/isac-agent.h"
@@ -29,6 +29,8 @@ class Tally
     double GetReward() const;
     /// @return deviation of the rounds' rewards; not a number before any
     double GetDeviation() const;
+    /// @return mean of the rounds' rewards of an episode; not a number before any
+    double GetTotal() const;
     /**
      * @param metric which
      * @return its mean; not a number before any
@@ -47,6 +49,7 @@ class Tally
     uint64_t m_rounds = 0;         //!< how many
     double m_reward = 0.0;         //!< sum
     double m_squares = 0.0;        //!< sum of squared rewards
+    double m_total = 0.0;          //!< sum of rewards of an episode
     std::vector<double> m_metrics; //!< sums
 };
 
@@ -70,12 +73,14 @@ class TrainingCurve
     /**
      * @param folder of the training
      * @param metrics names, see Environment::MetricNames
+     * @param columns names, see Judge::GetColumns
      * @param figures names, see Agent::GetFigures
      * @param curveSize bytes of curve.csv to keep; 0: start anew
      * @param timingSize bytes of timing.csv to keep; 0: start anew
      */
     TrainingCurve(const TrainingFolder& folder,
                   const std::vector<std::string>& metrics,
+                  const std::vector<std::string>& columns,
                   const std::vector<std::string>& figures,
                   uint64_t curveSize,
                   uint64_t timingSize);

@@ -4,7 +4,7 @@
 
 #include "training-folder.h"
 
-#include "train-options.h"
+#include "train-system.h"
 
 #include "ns3/isac-run-folder.h"
 
@@ -33,7 +33,7 @@ HoldsTraining(const fs::path& path)
     std::ifstream file(path / "config.json");
     const auto config = nlohmann::json::parse(file, nullptr, false);
     return config.is_object() &&
-           config.value(ns3::isac::RunFolder::MARK, "") == TrainCommand::PROGRAM;
+           config.value(ns3::isac::RunFolder::MARK, "").rfind("isac-train ", 0) == 0;
 }
 
 } // namespace

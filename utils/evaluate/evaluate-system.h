@@ -1,0 +1,58 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EVALUATE_SYSTEM_H
+#define EVALUATE_SYSTEM_H
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace evaluate
+{
+
+/// @return whether the user has had enough; looked at between states or episodes
+bool IsInterrupted();
+
+/**
+ * @param message one line
+ * @param code exit code
+ * @return the code
+ */
+int Fail(const std::string& message, int code);
+
+/**
+ * @param list names parted by commas
+ * @return them; an empty one where nothing stands between two commas
+ */
+std::vector<std::string> Split(const std::string& list);
+
+/**
+ * @param path of a file to be written
+ * @return what is in the way; empty if nothing is
+ */
+std::string CheckDestination(const std::filesystem::path& path);
+
+/**
+ * @param path of a file, replaced as a whole
+ * @param text goes into it
+ * @throws std::runtime_error if it cannot be written
+ */
+void Replace(const std::string& path, const std::string& text);
+
+/**
+ * @brief Score policies in a CAQA-AIGC cell.
+ * @param argc number of words, the program's name first, without the system's
+ * @param argv words
+ * @return exit code
+ */
+int EvaluateCaqa(int argc, char* argv[]);
+/**
+ * @brief Score policies for ASP selection.
+ * @copydetails EvaluateCaqa
+ */
+int EvaluateAsp(int argc, char* argv[]);
+
+} // namespace evaluate
+
+#endif // EVALUATE_SYSTEM_H

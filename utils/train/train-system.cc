@@ -1,0 +1,41 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "train-system.h"
+
+#include "asp-train-system.h"
+#include "caqa-train-system.h"
+#include "classic-train-system.h"
+
+namespace train
+{
+
+std::unique_ptr<TrainSystem>
+MakeTrainSystem(const std::string& name)
+{
+    if (name == "caqa")
+    {
+        return std::make_unique<CaqaTrainSystem>();
+    }
+    if (name == "asp-selection")
+    {
+        return std::make_unique<AspTrainSystem>();
+    }
+    if (name == "cart-pole" || name == "acrobot")
+    {
+        return std::make_unique<ClassicTrainSystem>(name);
+    }
+    return nullptr;
+}
+
+std::vector<std::pair<std::string, std::string>>
+GetTrainSystems()
+{
+    return {{"caqa", "CAQA-AIGC: sensing, steps and communication of a cell"},
+            {"asp-selection", "tasks for AIGC service providers (D2SAC)"},
+            {"cart-pole", "classic control: a pole on a cart"},
+            {"acrobot", "classic control: swing up two links"}};
+}
+
+} // namespace train
