@@ -175,12 +175,16 @@ AddAspArguments(AspOptions& options, Arguments& arguments)
                   1e-9,
                   1e6);
     arguments.Add("horizon", "time in which tasks arrive [s]", options.horizon, 1.0, 1e9);
+    arguments.Add("wholeSeconds",
+                  "arrivals are cut to whole seconds, as published",
+                  options.wholeSeconds);
     arguments.Add("interArrival",
                   "times between tasks [s], any random variable of ns-3, such as "
                   "ns3::ExponentialRandomVariable[Mean=1000]",
                   options.interArrival);
     arguments.Add("minSteps", "least T", options.minSteps, 1, 100000);
-    arguments.Add("maxSteps", "greatest T, a multiple of 10 above", options.maxSteps, 1, 100000);
+    arguments.Add("maxSteps", "greatest T", options.maxSteps, 1, 100000);
+    arguments.Add("stepStride", "between the T of tasks", options.stepStride, 1, 100000);
     arguments.Add("nUsers", "users, who submit the tasks in turn", network.users, 1, 10000);
     arguments.Add("maxAttempts",
                   "how often a user submits a task, crash after crash",
@@ -224,11 +228,6 @@ AddAspArguments(AspOptions& options, Arguments& arguments)
                   "what comes first in an observation",
                   options.order,
                   {"providers", "task"});
-    arguments.Add("window",
-                  "observations that the policy is shown side by side",
-                  options.window,
-                  1,
-                  1000);
 
     arguments.AddGroup("Network, at packet level");
     arguments.Add("ideal", "links without delay: as slot level", network.ideal);
@@ -280,6 +279,7 @@ TranslateAspOptions(const Arguments& arguments, AspOptions& options)
     };
     set("arrivalRate", "ArrivalRate", Exact(options.arrivalRate));
     set("horizon", "Horizon", ExactSeconds(options.horizon));
+    set("wholeSeconds", "WholeSeconds", options.wholeSeconds ? "true" : "false");
     set("minSteps", "MinSteps", std::to_string(options.minSteps));
     set("maxSteps", "MaxSteps", std::to_string(options.maxSteps));
     set("recoveryTime", "RecoveryTime", ExactSeconds(options.recoveryTime));
@@ -287,7 +287,7 @@ TranslateAspOptions(const Arguments& arguments, AspOptions& options)
     set("crashPenalty", "CrashPenalty", Exact(options.crashPenalty));
     set("interruptionPenalty", "InterruptionPenalty", Exact(options.interruptionPenalty));
     set("order", "Order", options.order == "task" ? "TaskFirst" : "ProvidersFirst");
-    set("window", "Window", std::to_string(options.window));
+    set("stepStride", "StepStride", std::to_string(options.stepStride));
     if (options.payment != "auto" || options.level == "slot")
     {
         const bool completion = options.payment == "completion";

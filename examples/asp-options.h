@@ -28,8 +28,10 @@ struct AspOptions
     double arrivalRate = 0.001;         //!< [1/s]
     double horizon = 1e6;               //!< [s]
     std::string interArrival;           //!< a random variable of ns-3
+    bool wholeSeconds = true;           //!< whether Poisson arrivals are cut to whole seconds
     uint32_t minSteps = 100;            //!< least T
     uint32_t maxSteps = 250;            //!< greatest T
+    uint32_t stepStride = 10;           //!< between them
     std::string providers;              //!< file of providers
     uint32_t nProviders = 20;           //!< to be drawn
     uint32_t populationSeed = 0;        //!< they are drawn with; 0: the published ones
@@ -39,7 +41,6 @@ struct AspOptions
     double crashPenalty = 2.0;          //!< r_F
     double interruptionPenalty = 2.0;   //!< r_I
     std::string order = "providers";    //!< or task
-    uint32_t window = 1;                //!< observations side by side
     double rate = 1000.0;               //!< of links to providers [Mbit/s]
     double delay = 5.0;                 //!< of links to providers [ms]
     std::string access = "p2p";         //!< or radio

@@ -28,7 +28,7 @@
 #include "ns3/channel.h"
 #include "ns3/core-module.h"
 #include "ns3/isac-asp-files.h"
-#include "ns3/isac-asp-scheme.h"
+#include "ns3/isac-asp-policy.h"
 #include "ns3/isac-asp-summary.h"
 #include "ns3/isac-picture.h"
 #include "ns3/isac-progress.h"
@@ -77,23 +77,21 @@ class Run
      * @param options what to run
      * @param values the options as text
      * @param arrivals where tasks come from
-     * @param policy decides
-     * @param system of the options' market
+     * @param decider policy and system
      * @param prefix of all files
      */
     Run(const AspOptions& options,
         std::vector<std::pair<std::string, std::string>> values,
         AspArrivals& arrivals,
-        std::shared_ptr<Policy> policy,
-        const AspSystem& system,
+        const AspDecider& decider,
         const std::string& prefix)
         : m_options(options),
           m_values(std::move(values)),
           m_arrivals(arrivals),
-          m_policy(std::move(policy)),
-          m_system(system),
+          m_policy(decider.policy),
+          m_system(decider.system),
           m_prefix(prefix),
-          m_summary(system),
+          m_summary(decider.system),
           m_progress(std::cerr, Progress::IsTerminal(), "episodes", options.episodes)
     {
     }
@@ -296,7 +294,7 @@ main(int argc, char* argv[])
     }
     if (options.policy == "list")
     {
-        GetAspSchemes().Print(std::cout);
+        PrintAspPolicies(std::cout);
         return 0;
     }
     SetTorchThreads(1);
@@ -315,17 +313,24 @@ main(int argc, char* argv[])
     {
         return arguments.Fail("--" + std::string(error.what()), std::cerr);
     }
-    const auto policy = GetAspSchemes().Make(options.policy, *system, seed);
-    if (!policy)
+    std::unique_ptr<AspDecider> decider;
+    try
     {
-        return arguments.Fail("--policy=" + options.policy +
-                                  ": unknown, or senseless arguments; --policy=list shows all",
-                              std::cerr);
+        decider = std::make_unique<AspDecider>(MakeAspDecider(options.policy, *system, seed));
     }
+    catch (const std::invalid_argument& error)
+    {
+        return arguments.Fail("--policy=" + std::string(error.what()), std::cerr);
+    }
+    // The policy says how many observations it looks at together.
+    const int window = decider->system.GetParameters().window;
+    options.scenario.market["Window"] = std::to_string(window);
     if (options.output.empty())
     {
-        options.output = "runs/" + PROGRAM + "-" + options.policy + "-" + options.level + "-run" +
-                         std::to_string(RngSeedManager::GetRun());
+        // Of a policy's file the folder is no part of the name.
+        options.output = "runs/" + PROGRAM + "-" +
+                         options.policy.substr(options.policy.rfind('/') + 1) + "-" +
+                         options.level + "-run" + std::to_string(RngSeedManager::GetRun());
     }
     RunFolder folder(options.output);
     const std::string obstacle = folder.Begin();
@@ -335,7 +340,7 @@ main(int argc, char* argv[])
     }
     std::signal(SIGINT, Interrupt);
     std::signal(SIGTERM, Interrupt);
-    Run job(options, arguments.GetValues(), *arrivals, *policy, *system, folder.GetTemporary());
+    Run job(options, arguments.GetValues(), *arrivals, *decider, folder.GetTemporary());
     std::string failed;
     try
     {

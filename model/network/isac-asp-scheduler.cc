@@ -5,7 +5,7 @@
 #include "isac-asp-scheduler.h"
 
 #include "ns3/boolean.h"
-#include "ns3/isac-asp-scheme.h"
+#include "ns3/isac-asp-policy.h"
 #include "ns3/log.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
@@ -47,7 +47,8 @@ AspScheduler::GetTypeId()
                           MakeAddressAccessor(&AspScheduler::m_reportLocal),
                           MakeAddressChecker())
             .AddAttribute("Policy",
-                          "Who decides: a scheme of GetAspSchemes(); SetPolicy() goes before",
+                          "Who decides: a scheme, a trained agent or a file, as MakeAspDecider() "
+                          "takes them; SetPolicy() goes before",
                           StringValue("crash-avoid"),
                           MakeStringAccessor(&AspScheduler::m_policyName),
                           MakeStringChecker())
@@ -157,9 +158,9 @@ AspScheduler::StartApplication()
                                                     << " were added");
     if (!m_policy)
     {
-        const auto made = GetAspSchemes().Make(m_policyName, *m_system, m_policySeed);
-        NS_ABORT_MSG_UNLESS(made.has_value(), "AspScheduler: no scheme " << m_policyName);
-        m_policy = *made;
+        const AspDecider decider = MakeAspDecider(m_policyName, *m_system, m_policySeed);
+        m_policy = decider.policy;
+        *m_system = decider.system;
     }
     std::vector<int> capacity;
     for (const AspProviderProfile& provider : m_system->GetProviders())

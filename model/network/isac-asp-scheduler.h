@@ -48,7 +48,8 @@ struct AspDecision
  * The reward of a decision is what providers report of it, see AspLedger. It is told when the next
  * decision has been made, or the application ends.
  *
- * The policy is a scheme by name, or any that SetPolicy() gives.
+ * The policy is one by name, which sets the window of what it is shown, or any that SetPolicy()
+ * gives, for the window of the Market.
  */
 class AspScheduler : public Application
 {
