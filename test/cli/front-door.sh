@@ -161,6 +161,11 @@ isac run alpha
 expect "a second call does not configure" silent "^cmake"
 expect "nor does it say anything" is "$err" ""
 expect "and it runs" is "$out" "alpha|$PWD|$tree/utils/plot-slot-timeline.py|"
+cp "$tree/examples/alpha.cc" "$tree/examples/asp-alpha.cc"
+isac run asp-alpha
+rm "$tree/examples/asp-alpha.cc"
+expect "examples of another system have another picture" \
+    is "$out" "asp-alpha|$PWD|$tree/utils/plot-asp-load.py|"
 CODE=5 isac run alpha
 expect "the exit code is passed on" is "$code" 5
 ln -s "$tree/isac" "$ISAC_TMP/link"
