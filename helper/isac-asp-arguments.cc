@@ -17,12 +17,14 @@ AspArguments::AddTo(Arguments& arguments)
     constexpr uint32_t MOST = 1000000;
     AspParameters& parameters = m_parameters;
     arguments.AddGroup("Providers");
-    arguments.Add("providers",
-                  "published: those of the paper's results; drawn: once, see providerCount and "
-                  "populationSeed; per-episode: drawn for each; or a CSV file",
-                  m_providers);
-    arguments.Add("providerCount", "I, of drawn providers", m_count, 1, 10000);
-    arguments.Add("populationSeed", "of drawn providers", m_populationSeed, 0, MOST);
+    arguments.Add("providers", "CSV file with the columns capacity, Ax, Ay, Bx, By", m_providers);
+    arguments.Add("populationSeed",
+                  "draw providers with this seed; 0: those of the published results",
+                  m_populationSeed,
+                  0,
+                  4294967295);
+    arguments.Add("perEpisode", "draw providers anew for each episode", m_perEpisode);
+    arguments.Add("nProviders", "how many are drawn", m_count, 1, 10000);
     arguments.Add("recoveryTime",
                   "from a crash until tasks run again [s]",
                   parameters.crash.recoveryTime,
@@ -68,9 +70,9 @@ AspArguments::AddTo(Arguments& arguments)
                   m_payment,
                   {"assignment", "completion"});
     arguments.Add("order",
-                  "of an observation: as the published code or as the paper has it",
+                  "what comes first in an observation: the published code's order, or the paper's",
                   m_order,
-                  {"providers-task", "task-providers"});
+                  {"providers", "task"});
 }
 
 AspParameters
@@ -78,15 +80,13 @@ AspArguments::GetParameters() const
 {
     AspParameters parameters = m_parameters;
     parameters.providers = static_cast<int>(m_count);
-    parameters.population =
-        m_providers == "per-episode" ? AspPopulation::PER_EPISODE : AspPopulation::FIXED;
+    parameters.population = m_perEpisode ? AspPopulation::PER_EPISODE : AspPopulation::FIXED;
     parameters.minSteps = static_cast<int>(m_minSteps);
     parameters.maxSteps = static_cast<int>(m_maxSteps);
     parameters.stepStride = static_cast<int>(m_stepStride);
     parameters.payment =
         m_payment == "completion" ? AspPayment::ON_COMPLETION : AspPayment::ON_ASSIGNMENT;
-    parameters.order =
-        m_order == "task-providers" ? AspOrder::TASK_FIRST : AspOrder::PROVIDERS_FIRST;
+    parameters.order = m_order == "task" ? AspOrder::TASK_FIRST : AspOrder::PROVIDERS_FIRST;
     return parameters;
 }
 
@@ -96,18 +96,28 @@ AspArguments::MakeSystem(int window) const
     AspParameters parameters = GetParameters();
     parameters.window = window;
     std::vector<AspProviderProfile> providers;
-    if (m_providers == "published")
+    if (!m_providers.empty() && (m_perEpisode || m_populationSeed > 0))
     {
-        providers = PublishedAspProviders();
+        throw std::invalid_argument("--providers=" + m_providers + ": expected without " +
+                                    (m_perEpisode ? "--perEpisode" : "--populationSeed"));
     }
-    else if (m_providers == "drawn" || m_providers == "per-episode")
+    if (!m_providers.empty())
+    {
+        providers = ReadAspProviders(m_providers);
+    }
+    else if (m_perEpisode || m_populationSeed > 0)
     {
         boost::random::mt19937_64 random(m_populationSeed);
         providers = DrawAspProviders(parameters.ranges, parameters.providers, random);
     }
+    else if (m_count != AspParameters().providers)
+    {
+        throw std::invalid_argument("--nProviders=" + std::to_string(m_count) +
+                                    ": expected with --populationSeed or --perEpisode");
+    }
     else
     {
-        providers = ReadAspProviders(m_providers);
+        providers = PublishedAspProviders();
     }
     parameters.providers = static_cast<int>(providers.size());
     return AspSystem(parameters, providers);
@@ -131,8 +141,13 @@ AspArguments::MakeArrivals() const
 std::string
 AspArguments::GetLabel() const
 {
-    const bool file = m_providers.find('.') != std::string::npos;
-    return m_providers == "published" ? "" : file ? "own" : m_providers;
+    if (!m_providers.empty())
+    {
+        return "own";
+    }
+    return m_perEpisode           ? "any"
+           : m_populationSeed > 0 ? "seed" + std::to_string(m_populationSeed)
+                                  : "";
 }
 
 } // namespace isac

@@ -55,16 +55,17 @@ class AspArguments
     /// @return the constants, unchecked
     AspParameters GetParameters() const;
 
-    AspParameters m_parameters;             //!< of which the real numbers are
-    uint32_t m_count = 20;                  //!< I
-    std::string m_providers = "published";  //!< or drawn, per-episode, FILE.csv
-    uint32_t m_populationSeed = 1;          //!< of drawn providers
-    std::string m_trace;                    //!< FILE.csv; empty: Poisson
-    uint32_t m_minSteps = 100;              //!< least T
-    uint32_t m_maxSteps = 250;              //!< greatest T
-    uint32_t m_stepStride = 10;             //!< between them
-    std::string m_payment = "assignment";   //!< or completion
-    std::string m_order = "providers-task"; //!< or task-providers
+    AspParameters m_parameters;           //!< of which the real numbers are
+    uint32_t m_count = 20;                //!< I, of drawn providers
+    std::string m_providers;              //!< file; empty: published or drawn
+    uint32_t m_populationSeed = 0;        //!< of drawn providers; 0: published ones
+    bool m_perEpisode = false;            //!< drawn anew for each
+    std::string m_trace;                  //!< file of tasks; empty: Poisson
+    uint32_t m_minSteps = 100;            //!< least T
+    uint32_t m_maxSteps = 250;            //!< greatest T
+    uint32_t m_stepStride = 10;           //!< between them
+    std::string m_payment = "assignment"; //!< or completion
+    std::string m_order = "providers";    //!< or task
 };
 
 } // namespace isac

@@ -4,10 +4,7 @@
 #ifndef ISAC_DDPG_AGENT_H
 #define ISAC_DDPG_AGENT_H
 
-#include "isac-dense-network.h"
-#include "isac-off-policy-agent.h"
-
-#include <memory>
+#include "isac-deterministic-agent.h"
 
 namespace ns3
 {
@@ -22,7 +19,7 @@ namespace isac
  * Choices are relaxed, see isac-relaxed-action.h. With discount 0 (a contextual bandit) no next
  * value is needed and none is computed.
  */
-class DdpgAgent : public OffPolicyAgent
+class DdpgAgent : public DeterministicAgent
 {
   public:
     /**
@@ -34,29 +31,10 @@ class DdpgAgent : public OffPolicyAgent
     DdpgAgent(int observationSize,
               const ActionSpace& space,
               const AgentSettings& settings,
-              uint64_t seed);
-    ~DdpgAgent() override;
-
-    ActionBatch ActBatch(const Eigen::MatrixXd& observations, bool explore) override;
-    LearningFigures GetFigures() const override;
-    void ExportTorchScript(
-        const std::string& path,
-        const std::vector<std::pair<std::string, std::string>>& attributes) const override;
-
-  protected:
-    Eigen::VectorXf Learn(const ReplaySample& sample,
-                          const FloatMatrix& observation,
-                          const FloatMatrix& next) override;
-    void SaveNetworks(Checkpoint& checkpoint, Extent extent) const override;
-    void LoadNetworks(const Checkpoint& checkpoint, Extent extent) override;
-
-  private:
-    struct Networks;
-
-    std::unique_ptr<Networks> m_networks; //!< under training
-    DenseNetwork m_actor;                 //!< acts
-    bool m_stale = true;                  //!< whether m_actor is behind m_networks
-    LearningFigures m_figures;            //!< of the last learning step
+              uint64_t seed)
+        : DeterministicAgent({"ddpg", 1, false, false}, observationSize, space, settings, seed)
+    {
+    }
 };
 
 } // namespace isac

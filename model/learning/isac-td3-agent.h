@@ -4,10 +4,7 @@
 #ifndef ISAC_TD3_AGENT_H
 #define ISAC_TD3_AGENT_H
 
-#include "isac-dense-network.h"
-#include "isac-off-policy-agent.h"
-
-#include <memory>
+#include "isac-deterministic-agent.h"
 
 namespace ns3
 {
@@ -23,7 +20,7 @@ namespace isac
  * value is needed and none is computed; twins and target noise then have no effect on what the
  * critics learn.
  */
-class Td3Agent : public OffPolicyAgent
+class Td3Agent : public DeterministicAgent
 {
   public:
     /**
@@ -35,30 +32,10 @@ class Td3Agent : public OffPolicyAgent
     Td3Agent(int observationSize,
              const ActionSpace& space,
              const AgentSettings& settings,
-             uint64_t seed);
-    ~Td3Agent() override;
-
-    ActionBatch ActBatch(const Eigen::MatrixXd& observations, bool explore) override;
-    LearningFigures GetFigures() const override;
-    void ExportTorchScript(
-        const std::string& path,
-        const std::vector<std::pair<std::string, std::string>>& attributes) const override;
-
-  protected:
-    Eigen::VectorXf Learn(const ReplaySample& sample,
-                          const FloatMatrix& observation,
-                          const FloatMatrix& next) override;
-    void SaveNetworks(Checkpoint& checkpoint, Extent extent) const override;
-    void LoadNetworks(const Checkpoint& checkpoint, Extent extent) override;
-
-  private:
-    struct Networks;
-
-    std::unique_ptr<Networks> m_networks; //!< under training
-    DenseNetwork m_actor;                 //!< acts
-    bool m_stale = true;                  //!< whether m_actor is behind m_networks
-    double m_actorValue = 0.0;            //!< when the actor last learned
-    LearningFigures m_figures;            //!< of the last learning step
+             uint64_t seed)
+        : DeterministicAgent({"td3", 2, true, true}, observationSize, space, settings, seed)
+    {
+    }
 };
 
 } // namespace isac

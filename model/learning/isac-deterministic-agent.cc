@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "isac-td3-agent.h"
+#include "isac-deterministic-agent.h"
 
 #include "isac-exploration-noise.h"
 #include "isac-hybrid-actor.h"
@@ -18,27 +18,29 @@ namespace isac
 {
 
 /// What LibTorch trains.
-struct Td3Agent::Networks
+struct DeterministicAgent::Networks
 {
     TorchDeterministicActor actor; //!< mu
     TorchCritics critics;          //!< Q
 };
 
-Td3Agent::Td3Agent(int observationSize,
-                   const ActionSpace& space,
-                   const AgentSettings& settings,
-                   uint64_t seed)
-    : OffPolicyAgent("td3", observationSize, space, settings, seed),
-      m_networks(std::make_unique<Networks>(
-          Networks{TorchDeterministicActor(observationSize, space, settings, GetRandom()),
-                   TorchCritics(2, observationSize + RelaxedSize(space), settings, GetRandom())}))
+DeterministicAgent::DeterministicAgent(const DeterministicForm& form,
+                                       int observationSize,
+                                       const ActionSpace& space,
+                                       const AgentSettings& settings,
+                                       uint64_t seed)
+    : OffPolicyAgent(form.kind, observationSize, space, settings, seed),
+      m_form(form),
+      m_networks(std::make_unique<Networks>(Networks{
+          TorchDeterministicActor(observationSize, space, settings, GetRandom()),
+          TorchCritics(form.critics, observationSize + RelaxedSize(space), settings, GetRandom())}))
 {
 }
 
-Td3Agent::~Td3Agent() = default;
+DeterministicAgent::~DeterministicAgent() = default;
 
 ActionBatch
-Td3Agent::ActBatch(const Eigen::MatrixXd& observations, bool explore)
+DeterministicAgent::ActBatch(const Eigen::MatrixXd& observations, bool explore)
 {
     if (m_stale)
     {
@@ -54,7 +56,9 @@ Td3Agent::ActBatch(const Eigen::MatrixXd& observations, bool explore)
 }
 
 Eigen::VectorXf
-Td3Agent::Learn(const ReplaySample& sample, const FloatMatrix& observation, const FloatMatrix& next)
+DeterministicAgent::Learn(const ReplaySample& sample,
+                          const FloatMatrix& observation,
+                          const FloatMatrix& next)
 {
     const AgentSettings& settings = GetSettings();
     Networks& net = *m_networks;
@@ -65,10 +69,15 @@ Td3Agent::Learn(const ReplaySample& sample, const FloatMatrix& observation, cons
     if (settings.discount > 0.0)
     {
         const at::Tensor nextStates = ViewMatrix(next);
-        const at::Tensor values = net.actor.ForwardTarget(nextStates);
-        const at::Tensor noise = (DrawNormal(values.sizes(), GetRandom()) * settings.targetNoise)
-                                     .clamp(-settings.noiseClip, settings.noiseClip);
-        const at::Tensor actions = Snapped((values + noise).clamp(0.0, 1.0), GetSpace());
+        at::Tensor values = net.actor.ForwardTarget(nextStates);
+        if (m_form.targetNoise)
+        {
+            const at::Tensor noise =
+                (DrawNormal(values.sizes(), GetRandom()) * settings.targetNoise)
+                    .clamp(-settings.noiseClip, settings.noiseClip);
+            values = (values + noise).clamp(0.0, 1.0);
+        }
+        const at::Tensor actions = Snapped(values, GetSpace());
         target = target + ViewColumn(sample.discount).squeeze(1) *
                               net.critics.LeastTarget(at::cat({nextStates, actions}, 1));
     }
@@ -78,8 +87,7 @@ Td3Agent::Learn(const ReplaySample& sample, const FloatMatrix& observation, cons
                                                ViewColumn(sample.weight).squeeze(1),
                                                ScheduledRate(settings.criticRate));
 
-    // The actor and all targets learn with every policyDelay-th step of the critics only.
-    if (GetUpdates() % settings.policyDelay == 0)
+    if (!m_form.delay || GetUpdates() % settings.policyDelay == 0)
     {
         const at::Tensor value =
             net.critics.First(at::cat({states, net.actor.Forward(states)}, 1)).mean();
@@ -97,13 +105,13 @@ Td3Agent::Learn(const ReplaySample& sample, const FloatMatrix& observation, cons
 }
 
 LearningFigures
-Td3Agent::GetFigures() const
+DeterministicAgent::GetFigures() const
 {
     return m_figures;
 }
 
 void
-Td3Agent::ExportTorchScript(
+DeterministicAgent::ExportTorchScript(
     const std::string& path,
     const std::vector<std::pair<std::string, std::string>>& attributes) const
 {
@@ -111,7 +119,7 @@ Td3Agent::ExportTorchScript(
 }
 
 void
-Td3Agent::SaveNetworks(Checkpoint& checkpoint, Extent extent) const
+DeterministicAgent::SaveNetworks(Checkpoint& checkpoint, Extent extent) const
 {
     m_networks->actor.Save(checkpoint, extent);
     if (extent != Extent::POLICY)
@@ -122,7 +130,7 @@ Td3Agent::SaveNetworks(Checkpoint& checkpoint, Extent extent) const
 }
 
 void
-Td3Agent::LoadNetworks(const Checkpoint& checkpoint, Extent extent)
+DeterministicAgent::LoadNetworks(const Checkpoint& checkpoint, Extent extent)
 {
     m_networks->actor.Load(checkpoint, extent);
     m_stale = true;
