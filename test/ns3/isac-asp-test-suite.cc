@@ -325,6 +325,15 @@ class IsacAspTestSuite : public TestSuite
                 AddTestCase(new AspParityTest(policy, settings, ++seed), ISAC_TEST_QUICK);
             }
         }
+        // Several tasks a second, and crashes among them.
+        for (const char* restart : {"false", "true"})
+        {
+            AddTestCase(new AspParityTest(
+                            "random",
+                            {{"ArrivalRate", "0.2"}, {"Horizon", "2000s"}, {"Restart", restart}},
+                            ++seed),
+                        ISAC_TEST_QUICK);
+        }
         AddTestCase(new AspBurstTest(true), ISAC_TEST_QUICK);
         AddTestCase(new AspBurstTest(false), ISAC_TEST_QUICK);
         AddTestCase(new AspLateReportTest(), ISAC_TEST_QUICK);
