@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <sstream>
+#include <utility>
 
 namespace ns3
 {
@@ -189,7 +190,8 @@ AspSummary::ToJson(const RunSpeed& speed,
     latency["results"] = m_latencies.size();
     const double sum = std::accumulate(m_latencies.begin(), m_latencies.end(), 0.0);
     latency["mean"] = ToJsonNumber(sum / static_cast<double>(m_latencies.size()));
-    for (const auto& [key, share] : {std::pair("p50", 0.5), {"p95", 0.95}, {"p99", 0.99}})
+    for (const auto& [key, share] :
+         {std::pair("p50", 0.5), std::pair("p95", 0.95), std::pair("p99", 0.99)})
     {
         latency[key] = ToJsonNumber(GetLatency(share));
     }

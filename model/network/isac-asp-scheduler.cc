@@ -23,6 +23,13 @@ namespace isac
 NS_LOG_COMPONENT_DEFINE("IsacAspScheduler");
 NS_OBJECT_ENSURE_REGISTERED(AspScheduler);
 
+namespace
+{
+
+constexpr uint32_t MAX_STEPS = 1000000000; //!< more is no sensible T
+
+} // namespace
+
 TypeId
 AspScheduler::GetTypeId()
 {
@@ -214,6 +221,11 @@ AspScheduler::ReadTasks(Ptr<Socket> socket)
             continue;
         }
         packet->RemoveHeader(decision.request);
+        if (decision.request.steps < 1 || decision.request.steps > MAX_STEPS)
+        {
+            NS_LOG_WARN("a task of " << decision.request.steps << " steps is dropped");
+            continue;
+        }
         if (decision.request.user.IsInvalid())
         {
             decision.request.user = from;

@@ -205,6 +205,52 @@ class AspReportTest : public TestCase
 
 /**
  * @ingroup isac-aigc-tests
+ * Tasks that make no sense, and packets that are none, are dropped.
+ */
+class AspNonsenseTest : public TestCase
+{
+  public:
+    AspNonsenseTest()
+        : TestCase("senseless tasks, packets that are too short")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        AspWire wire;
+        SetPlainMarket(wire.asp.GetMarket());
+        wire.asp.GetMarket()->SetProviders(MakeProviders({100}));
+        wire.Build();
+        wire.GetUser(0)->AddTask(Seconds(1), 0, 0);
+        wire.GetUser(0)->AddTask(Seconds(2), 4000000000U, 1);
+        wire.GetUser(0)->AddTask(Seconds(3), 50, 2);
+        auto socket = Socket::CreateSocket(wire.nodes.Get(wire.nodes.GetN() - 1),
+                                           TypeId::LookupByName("ns3::PacketSocketFactory"));
+        socket->Bind();
+        for (uint32_t node = 0; node < 2; ++node)
+        {
+            for (uint16_t protocol = AspWire::PROTOCOL; protocol <= AspWire::PROTOCOL + 1;
+                 ++protocol)
+            {
+                PacketSocketAddress to;
+                to.SetSingleDevice(0);
+                to.SetPhysicalAddress(wire.nodes.Get(node)->GetDevice(0)->GetAddress());
+                to.SetProtocol(protocol);
+                Simulator::Schedule(Seconds(4),
+                                    [socket, to]() { socket->SendTo(Create<Packet>(5), 0, to); });
+            }
+        }
+        wire.Run(Seconds(100));
+        NS_TEST_ASSERT_MSG_EQ(wire.decisions.size(), 1, "one task makes sense");
+        NS_TEST_ASSERT_MSG_EQ(wire.decisions[0].request.task, 2, "that one");
+        NS_TEST_ASSERT_MSG_EQ(wire.results.size(), 1, "and is served");
+        NS_TEST_ASSERT_MSG_EQ(wire.GetServer(0)->GetCrashes(), 0, "nothing crashes");
+    }
+};
+
+/**
+ * @ingroup isac-aigc-tests
  * A measured card sets the run time.
  */
 class AspProfileTest : public TestCase
@@ -248,6 +294,7 @@ class IsacAspApplicationTestSuite : public TestSuite
         AddTestCase(new AspUserTest, ISAC_TEST_QUICK);
         AddTestCase(new AspReportTest(Time()), ISAC_TEST_QUICK);
         AddTestCase(new AspReportTest(Seconds(20)), ISAC_TEST_QUICK);
+        AddTestCase(new AspNonsenseTest, ISAC_TEST_QUICK);
         AddTestCase(new AspProfileTest, ISAC_TEST_QUICK);
     }
 };
