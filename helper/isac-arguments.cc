@@ -4,6 +4,7 @@
 
 #include "isac-arguments.h"
 
+#include "ns3/abort.h"
 #include "ns3/command-line.h"
 #include "ns3/config.h"
 #include "ns3/global-value.h"
@@ -189,6 +190,10 @@ Arguments::AddGroup(const std::string& title)
 void
 Arguments::Add(Option option)
 {
+    NS_ABORT_MSG_IF(std::any_of(m_all.begin(),
+                                m_all.end(),
+                                [&](const Option& other) { return other.name == option.name; }),
+                    m_program << " has two options --" << option.name);
     option.standard = option.show();
     m_all.push_back(std::move(option));
 }

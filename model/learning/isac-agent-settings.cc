@@ -183,7 +183,7 @@ CheckAgentSettings(const AgentSettings& settings)
     checker.Between("noisyDeviation", settings.noisyDeviation, 0.0, LARGEST);
     checker.Widths("recurrentHidden", settings.recurrentHidden);
     checker.Between("window", settings.window, 1, MOST_STEPS);
-    checker.Between("horizon", settings.horizon, 1, MOST_TRANSITIONS);
+    checker.Between("rollout", settings.rollout, 1, MOST_TRANSITIONS);
     checker.Between("epochs", settings.epochs, 1, MOST_STEPS);
     checker.Positive("clipRatio", settings.clipRatio, LARGEST);
     checker.Between("advantageDecay", settings.advantageDecay, 0.0, 1.0);

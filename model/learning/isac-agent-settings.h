@@ -59,10 +59,10 @@ struct AgentSettings
     double highestReturn = 10.0;    //!< Rainbow: last atom
     double noisyDeviation = 0.1;    //!< Rainbow: of noisy layers at first, before 1 / sqrt(inputs)
     std::vector<int> recurrentHidden{256, 256}; //!< DRQN: layers of LSTM behind criticHidden
-    int window = 1;               //!< observations that are seen together, the newest last
-    int horizon = 256;            //!< on-policy: steps of each environment in a rollout
-    int epochs = 10;              //!< PPO: passes over a rollout, in parts of batch
-    double clipRatio = 0.2;       //!< PPO: bound of the change of a probability
+    int window = 1;         //!< observations that are seen together, the newest last
+    int rollout = 256;      //!< on-policy: steps of each environment that are learned from together
+    int epochs = 10;        //!< PPO: passes over a rollout, in parts of batch
+    double clipRatio = 0.2; //!< PPO: bound of the change of a probability
     double advantageDecay = 0.95; //!< PPO: lambda of generalised advantage estimation
     double entropyWeight = 0.01;  //!< on-policy: of the entropy in the loss
     double valueWeight = 0.5;     //!< on-policy: of the critic's error in the loss
@@ -140,7 +140,9 @@ VisitAgentSettings(Settings& settings, Visitor&& visit)
     visit("noisyDeviation", "Rainbow: deviation of noisy layers at first", settings.noisyDeviation);
     visit("recurrentHidden", "DRQN: layers of LSTM behind criticHidden", settings.recurrentHidden);
     visit("window", "observations that are seen together", settings.window);
-    visit("horizon", "on-policy: steps of each environment in a rollout", settings.horizon);
+    visit("rollout",
+          "on-policy: steps of each environment that are learned from together",
+          settings.rollout);
     visit("epochs", "PPO: passes over a rollout, in parts of batch", settings.epochs);
     visit("clipRatio", "PPO: bound of the change of a probability", settings.clipRatio);
     visit("advantageDecay",

@@ -93,7 +93,7 @@ OnPolicyAgent::Observe(const Eigen::MatrixXd& observations,
     }
     if (m_entries + count > m_rollout.action.size())
     {
-        Resize(std::max(GetSettings().horizon * count, 2 * m_entries));
+        Resize(std::max(GetSettings().rollout * count, 2 * m_entries));
     }
     See(observations);
     m_rollout.observation.middleRows(m_entries, count) = observations.cast<float>();
@@ -114,8 +114,8 @@ OnPolicyAgent::IsEnough(const Rollout& rollout) const
 bool
 OnPolicyAgent::Update()
 {
-    const Eigen::Index horizon = GetSettings().horizon;
-    if (m_entries == 0 || m_entries < horizon * m_rollout.environments)
+    const Eigen::Index length = GetSettings().rollout;
+    if (m_entries == 0 || m_entries < length * m_rollout.environments)
     {
         return false;
     }

@@ -28,7 +28,7 @@ struct Rollout : RolloutSteps
  * @brief What agents that learn from their own last steps have in common: everything but how they
  * learn. Actions are one choice; the actor is a network from observation to logits.
  *
- * Steps are collected until there are settings.horizon of each environment; then Update() learns
+ * Steps are collected until there are settings.rollout of each environment; then Update() learns
  * from all of them and forgets them. All are taken for the actor's own choices, as it stands when
  * learning begins: at first no actions should be drawn from elsewhere. The first rollout is chosen
  * while the observations' mean and deviation are still being found.
@@ -59,7 +59,7 @@ class OnPolicyAgent : public LearningAgent
                   uint64_t seed);
 
     /**
-     * @param rollout of settings.horizon steps or more
+     * @param rollout of settings.rollout steps or more
      * @return whether there is anything to learn from it; if not, it grows on
      */
     virtual bool IsEnough(const Rollout& rollout) const;

@@ -19,7 +19,7 @@ namespace isac
  * component: clipped surrogate, advantages by generalised estimation and normalised in each part of
  * a rollout, actor (actorHidden) and critic (criticHidden) apart.
  *
- * A rollout of settings.horizon steps is gone through settings.epochs times in parts of
+ * A rollout of settings.rollout steps is gone through settings.epochs times in parts of
  * settings.batch, drawn anew each time. With a batch of the whole rollout and one epoch the
  * probabilities never change while learning, so that the bound never acts: that is how the scripts
  * published with D2SAC run it.

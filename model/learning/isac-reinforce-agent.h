@@ -18,7 +18,7 @@ namespace isac
  *
  * No value is ever guessed: only steps whose episode ends within the rollout are learned from, and
  * one that is cut short counts as ended. A rollout in which no episode ends grows on. Where
- * episodes are not much shorter than settings.horizon, short ones thus count for more than they
+ * episodes are not much shorter than settings.rollout, short ones thus count for more than they
  * should. With a discount of 0 every step is learned from, by its immediate reward: that is how
  * the scripts published with D2SAC run it.
  */

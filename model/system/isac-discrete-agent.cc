@@ -62,7 +62,7 @@ MakeRecipes()
     recurrent.window = 4;
     AgentSettings onPolicy = critic;
     onPolicy.actorRate = 3e-4;
-    onPolicy.horizon = 1024;
+    onPolicy.rollout = 1024;
     onPolicy.steps = 1;
     AgentSettings clipped = onPolicy;
     clipped.criticRate = 3e-4;

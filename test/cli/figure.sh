@@ -220,7 +220,7 @@ refuse "expected the name" --out=refused
 
 # --- the campaigns of the paper
 make 0 --list
-[[ $(cut -d' ' -f1 out) == "$(printf 'caqa-%s\n' {5..14})" ]] || complain "the list: $(<out)"
+[[ $(cut -d' ' -f1 out) == "$(printf 'caqa-%s\n' {5..14} schemes)" ]] || complain "the list: $(<out)"
 for name in caqa-{5..14}; do
     make 0 "$name" --check
     make 0 "$name" --check --quick

@@ -44,7 +44,7 @@ class AgentContract : public testing::TestWithParam<std::string>
         m_settings.finalNoise = 0.1;
         m_settings.initialTemperature = 0.1;
         m_settings.gradientClip = 1.0;
-        m_settings.horizon = 7;
+        m_settings.rollout = 7;
         m_settings.window = 2;
         m_settings.recurrentHidden = {8, 6};
     }
@@ -297,7 +297,7 @@ TEST_P(AgentContract, LearnsFromNothingUntilThereIsEnough)
         observation = result.observation;
         learned = agent->Update();
         EXPECT_EQ(learned,
-                  IsOnPolicy() ? step % m_settings.horizon == 0 : 4 * step >= m_settings.minReplay)
+                  IsOnPolicy() ? step % m_settings.rollout == 0 : 4 * step >= m_settings.minReplay)
             << step;
     }
 }

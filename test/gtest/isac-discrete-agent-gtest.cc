@@ -26,7 +26,7 @@ Small(AgentSettings settings)
     settings.actorHidden = settings.criticHidden = settings.recurrentHidden = {8};
     settings.replay = 64;
     settings.minReplay = settings.batch = 16;
-    settings.horizon = 16;
+    settings.rollout = 16;
     return settings;
 }
 

@@ -174,13 +174,13 @@ Trials()
     drqn.batch = 32;
     AgentSettings ppo = Base();
     ppo.actorRate = 3e-4;
-    ppo.horizon = 128;
+    ppo.rollout = 128;
     ppo.batch = 256;
     ppo.gradientClip = 0.5;
     AgentSettings reinforce = Base();
     reinforce.actorHidden = {64};
     reinforce.actorRate = 1e-2;
-    reinforce.horizon = 512;
+    reinforce.rollout = 512;
     reinforce.entropyWeight = 0.0;
     return {{"dqn", 25000, 2, Base()},
             {"rainbow", 20000, 1, rainbow},

@@ -29,7 +29,7 @@ SmallSettings()
     settings.criticHidden = {8};
     settings.actorRate = 1e-2;
     settings.criticRate = 1e-2;
-    settings.horizon = 4;
+    settings.rollout = 4;
     settings.discount = 0.5;
     settings.epochs = 3;
     settings.batch = 3;
@@ -115,14 +115,14 @@ TEST(OnPolicyAgent, RefusesOtherSpaces)
 TEST(OnPolicyAgent, FindsWhatEarns)
 {
     AgentSettings settings = SmallSettings();
-    settings.horizon = 16;
+    settings.rollout = 16;
     settings.batch = 16;
     const std::unique_ptr<Agent> agents[] = {
         std::make_unique<PpoAgent>(1, SPACE, settings, 3),
         std::make_unique<ReinforceAgent>(1, SPACE, settings, 3)};
     for (const auto& agent : agents)
     {
-        for (int step = 1; step <= 50 * settings.horizon; ++step)
+        for (int step = 1; step <= 50 * settings.rollout; ++step)
         {
             TellStep(*agent, true);
             agent->Update();
@@ -137,7 +137,7 @@ TEST(PpoAgent, OneFullPartNeverMeetsTheBound)
     AgentSettings settings = SmallSettings();
     settings.actorRate = 0.1;
     settings.clipRatio = 1e-3;
-    settings.horizon = 16;
+    settings.rollout = 16;
 
     // {batch, epochs, whether the bound acts}: published scripts, and several passes in parts.
     const struct
@@ -152,7 +152,7 @@ TEST(PpoAgent, OneFullPartNeverMeetsTheBound)
         settings.batch = expected.batch;
         settings.epochs = expected.epochs;
         PpoAgent agent(1, SPACE, settings, 3);
-        for (int step = 0; step < settings.horizon; ++step)
+        for (int step = 0; step < settings.rollout; ++step)
         {
             TellStep(agent, true);
         }
@@ -165,7 +165,7 @@ TEST(PpoAgent, CriticFindsTheValue)
 {
     // Episodes without an end in which every step earns 1: worth 1 / (1 - gamma).
     AgentSettings settings = SmallSettings();
-    settings.horizon = 16;
+    settings.rollout = 16;
     settings.batch = 32;
     settings.epochs = 10;
     PpoAgent agent(1, SPACE, settings, 3);
@@ -176,7 +176,7 @@ TEST(PpoAgent, CriticFindsTheValue)
     result.reward = Eigen::Vector2d(1.0, 1.0);
     result.terminated.setConstant(2, false);
     result.truncated.setConstant(2, false);
-    for (int step = 0; step < 60 * settings.horizon; ++step)
+    for (int step = 0; step < 60 * settings.rollout; ++step)
     {
         agent.Observe(observations, agent.ActBatch(observations, true), result);
         agent.Update();
@@ -223,7 +223,7 @@ TEST(ReinforceAgent, StepsAlongTheGradientByHand)
     // 1, so the first logit's weight and bias fall and the second's rise.
     AgentSettings settings = SmallSettings();
     settings.actorHidden = {};
-    settings.horizon = 2;
+    settings.rollout = 2;
     settings.entropyWeight = 0.0;
     settings.gradientClip = 0.0;
     ReinforceAgent agent(1, SPACE, settings, 3);
