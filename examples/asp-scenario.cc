@@ -21,7 +21,6 @@
 #include "ns3/uinteger.h"
 
 #include <cmath>
-#include <fstream>
 #include <sstream>
 #include <stdexcept>
 
@@ -52,24 +51,14 @@ FindProfile(const std::string& name)
 {
     StringValue path;
     CreateObject<AspServer>()->GetAttribute("ProfileFile", path);
-    std::ifstream file(path.Get());
-    if (!file)
+    try
     {
-        throw std::invalid_argument("serverProfile: cannot read the table " + path.Get());
+        return FindServerProfile(path.Get(), name);
     }
-    std::string error;
-    std::string names;
-    for (const ServerProfile& profile : ReadServerProfiles(file, error))
+    catch (const std::invalid_argument& error)
     {
-        if (profile.name == name)
-        {
-            return profile;
-        }
-        names += (names.empty() ? "" : ", ") + profile.name;
+        throw std::invalid_argument("serverProfile=" + std::string(error.what()));
     }
-    throw std::invalid_argument(error.empty()
-                                    ? "serverProfile=" + name + ": expected one of " + names
-                                    : "serverProfile: " + path.Get() + ": " + error);
 }
 
 /**

@@ -28,6 +28,7 @@
 #include "ns3/isac-caqa-recorder.h"
 #include "ns3/isac-caqa-summary.h"
 #include "ns3/isac-learning-file.h"
+#include "ns3/isac-picture.h"
 #include "ns3/isac-progress.h"
 #include "ns3/isac-run-config.h"
 #include "ns3/isac-run-folder.h"
@@ -35,7 +36,6 @@
 
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <iomanip>
 #include <iostream>
 #include <stdexcept>
@@ -121,35 +121,6 @@ EnableTraces(const CaqaOptions& options, CaqaNetwork& network, const std::string
     if (options.ascii)
     {
         network.caqa.GetRadio().EnableAscii(prefix, devices);
-    }
-}
-
-/**
- * @brief Draw the picture, if the front door has said with what; else say how to.
- * @param folder of the results
- */
-void
-DrawTimeline(const std::string& folder)
-{
-    const char* script = std::getenv("ISAC_PLOT");
-    if (!script)
-    {
-        std::cout << "Picture: utils/plot-slot-timeline.py " << folder << "\n";
-        return;
-    }
-    const auto quote = [](const std::string& word) {
-        std::string quoted = "'";
-        for (const char c : word)
-        {
-            quoted += c == '\'' ? "'\\''" : std::string(1, c);
-        }
-        return quoted + "'";
-    };
-    const std::string command = "python3 " + quote(script) + " -- " + quote(folder);
-    if (std::system(command.c_str()) != 0)
-    {
-        std::cerr << PROGRAM
-                  << ": the picture could not be drawn; the other results are complete\n";
     }
 }
 
@@ -351,6 +322,10 @@ main(int argc, char* argv[])
         return 1;
     }
     std::cout << "Results in " << folder.GetPath() << std::endl;
-    DrawTimeline(folder.GetPath());
+    if (!DrawPicture("utils/plot-slot-timeline.py", folder.GetPath(), std::cout))
+    {
+        std::cerr << PROGRAM
+                  << ": the picture could not be drawn; the other results are complete\n";
+    }
     return 0;
 }

@@ -21,7 +21,6 @@
 #include "ns3/traffic-control-helper.h"
 #include "ns3/uinteger.h"
 
-#include <fstream>
 #include <sstream>
 #include <stdexcept>
 
@@ -51,23 +50,15 @@ CheckProfile(const std::string& name)
 {
     StringValue path;
     CreateObject<EdgeServer>()->GetAttribute("ProfileFile", path);
-    std::ifstream file(path.Get());
-    if (!file)
+    try
     {
-        return "serverProfile: cannot read the table " + path.Get();
+        FindServerProfile(path.Get(), name);
     }
-    std::string error;
-    std::string names;
-    for (const auto& profile : ReadServerProfiles(file, error))
+    catch (const std::invalid_argument& error)
     {
-        if (profile.name == name)
-        {
-            return "";
-        }
-        names += (names.empty() ? "" : ", ") + profile.name;
+        return "serverProfile=" + std::string(error.what());
     }
-    return error.empty() ? "serverProfile=" + name + ": expected one of " + names
-                         : "serverProfile: " + path.Get() + ": " + error;
+    return "";
 }
 
 /**

@@ -115,6 +115,17 @@ BoundedDistribution::GetQuantile(double share) const
 }
 
 Estimate
+EstimateMean(const std::vector<double>& values)
+{
+    EpisodeMean mean(1);
+    for (const double value : values)
+    {
+        mean.Add(value);
+    }
+    return {mean.GetMean(), mean.GetHalfWidth()};
+}
+
+Estimate
 RatioOfMeans(const std::vector<double>& numerator,
              const std::vector<double>& denominator,
              double confidence)

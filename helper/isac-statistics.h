@@ -88,6 +88,13 @@ struct Estimate
 
 /**
  * @ingroup isac-aigc
+ * @param values independent of one another
+ * @return their mean with the 95 % interval, as EpisodeMean has them
+ */
+Estimate EstimateMean(const std::vector<double>& values);
+
+/**
+ * @ingroup isac-aigc
  * @brief Ratio of two means over the same cases, with a confidence interval. Pairing takes out what
  * both have in common: the interval is that of the mean of a_i - R b_i, divided by the mean of b
  * (linearised ratio estimator), with Student's t.

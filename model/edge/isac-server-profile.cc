@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <map>
 #include <sstream>
+#include <stdexcept>
 
 namespace ns3
 {
@@ -176,6 +178,28 @@ ReadServerProfiles(std::istream& table, std::string& error)
         error = "no profile in the table";
     }
     return profiles;
+}
+
+ServerProfile
+FindServerProfile(const std::string& path, const std::string& name)
+{
+    std::ifstream file(path);
+    if (!file)
+    {
+        throw std::invalid_argument(name + ": cannot read the table " + path);
+    }
+    std::string error;
+    std::string names;
+    for (const ServerProfile& profile : ReadServerProfiles(file, error))
+    {
+        if (profile.name == name)
+        {
+            return profile;
+        }
+        names += (names.empty() ? "" : ", ") + profile.name;
+    }
+    throw std::invalid_argument(name + ": " +
+                                (error.empty() ? "expected one of " + names : path + ": " + error));
 }
 
 } // namespace isac

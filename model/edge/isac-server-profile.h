@@ -51,6 +51,16 @@ struct ServerProfile
  */
 std::vector<ServerProfile> ReadServerProfiles(std::istream& table, std::string& error);
 
+/**
+ * @ingroup isac-aigc
+ * @param path of a table as ReadServerProfiles() takes it
+ * @param name of a profile
+ * @return it
+ * @throws std::invalid_argument if there is none of this name, or no such table: one line that
+ * begins with the name
+ */
+ServerProfile FindServerProfile(const std::string& path, const std::string& name);
+
 } // namespace isac
 } // namespace ns3
 

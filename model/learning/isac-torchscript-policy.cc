@@ -206,6 +206,19 @@ TorchScriptPolicy::ReadAttribute(const std::string& path, const std::string& nam
     return value.isString() ? value.toStringRef() : "";
 }
 
+bool
+IsPolicyFile(const std::string& name)
+{
+    const std::string end = POLICY_FILE_END;
+    return name.size() >= end.size() && name.substr(name.size() - end.size()) == end;
+}
+
+bool
+IsCheckpoint(const std::string& path)
+{
+    return !TorchScriptPolicy::ReadAttribute(path, "isac_format").empty();
+}
+
 void
 WriteTorchScript(const std::string& path,
                  const std::vector<std::pair<std::string, FloatMatrix>>& parameters,

@@ -64,6 +64,24 @@ class TorchScriptPolicy : public Policy
     std::unique_ptr<Module> m_module; //!< the module
 };
 
+/// What names of policies' files end in.
+constexpr const char* POLICY_FILE_END = ".pt";
+
+/**
+ * @ingroup isac-aigc
+ * @param name as `--policy` takes it
+ * @return whether it is that of a file
+ */
+bool IsPolicyFile(const std::string& name);
+
+/**
+ * @ingroup isac-aigc
+ * @param path of a file
+ * @return whether it is a checkpoint of the module; else it may be any TorchScript module
+ * @throws CheckpointError if it is absent or no such file at all
+ */
+bool IsCheckpoint(const std::string& path);
+
 /**
  * @ingroup isac-aigc
  * @brief Write a TorchScript module.

@@ -15,7 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
+#include <stdexcept>
 
 namespace ns3
 {
@@ -228,20 +228,16 @@ AspServer::GetCrashes() const
 void
 AspServer::LoadProfile()
 {
-    std::ifstream file(m_profileFile);
-    NS_ABORT_MSG_IF(!file, "AspServer: cannot read the profile table " << m_profileFile);
-    std::string error;
-    for (const auto& profile : ReadServerProfiles(file, error))
+    try
     {
-        if (profile.name == m_profileName)
-        {
-            m_profileFixed = profile.fixedTime;
-            m_profileStep = profile.StepTime(1);
-            return;
-        }
+        const ServerProfile profile = FindServerProfile(m_profileFile, m_profileName);
+        m_profileFixed = profile.fixedTime;
+        m_profileStep = profile.StepTime(1);
     }
-    NS_FATAL_ERROR("AspServer: " << m_profileFile << " has no profile '" << m_profileName << "'"
-                                 << (error.empty() ? "" : ": ") << error);
+    catch (const std::invalid_argument& error)
+    {
+        NS_FATAL_ERROR("AspServer: Profile=" << error.what());
+    }
 }
 
 void

@@ -14,7 +14,7 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
-#include <fstream>
+#include <stdexcept>
 
 namespace ns3
 {
@@ -174,22 +174,15 @@ EdgeServer::GetQueueLength() const
 void
 EdgeServer::LoadProfile()
 {
-    std::ifstream file(m_profileFile);
-    NS_ABORT_MSG_IF(!file, "EdgeServer: cannot read the profile table " << m_profileFile);
-    std::string error;
-    std::string names;
-    for (const auto& profile : ReadServerProfiles(file, error))
+    try
     {
-        if (profile.name == m_profileName)
-        {
-            m_profile = profile;
-            m_fixedTime = Seconds(profile.fixedTime);
-            return;
-        }
-        names += " " + profile.name;
+        m_profile = FindServerProfile(m_profileFile, m_profileName);
     }
-    NS_ABORT_MSG_IF(!error.empty(), "EdgeServer: " << m_profileFile << ": " << error);
-    NS_FATAL_ERROR("EdgeServer: no profile '" << m_profileName << "'; there are:" << names);
+    catch (const std::invalid_argument& error)
+    {
+        NS_FATAL_ERROR("EdgeServer: Profile=" << error.what());
+    }
+    m_fixedTime = Seconds(m_profile.fixedTime);
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "isac-asp-scheme.h"
 
+#include "ns3/isac-recipes.h"
 #include "ns3/isac-torchscript-policy.h"
 
 #include <algorithm>
@@ -22,8 +23,6 @@ namespace isac
 namespace
 {
 
-const std::string FILE_END = ".pt"; //!< of files that are policies
-
 /**
  * @param name any
  * @return whether a learner is called so
@@ -31,10 +30,7 @@ const std::string FILE_END = ".pt"; //!< of files that are policies
 bool
 IsLearner(const std::string& name)
 {
-    const auto& recipes = GetDiscreteAgentRecipes();
-    return std::any_of(recipes.begin(), recipes.end(), [&](const DiscreteAgentRecipe& recipe) {
-        return recipe.name == name;
-    });
+    return FindRecipe(GetDiscreteAgentRecipes(), name) != nullptr;
 }
 
 /**
@@ -110,7 +106,7 @@ AspDecider
 LoadFile(const std::string& path, const AspSystem& system, uint64_t seed)
 {
     const AspSystem plain = WithWindow(system, 1);
-    if (!TorchScriptPolicy::ReadAttribute(path, "isac_format").empty())
+    if (IsCheckpoint(path))
     {
         LoadedDiscreteAgent loaded = LoadDiscreteAgent(Checkpoint::Read(path),
                                                        ASP_SYSTEM_NAME,
@@ -144,8 +140,7 @@ LoadFile(const std::string& path, const AspSystem& system, uint64_t seed)
 AspDecider
 MakeAspDecider(const std::string& name, const AspSystem& system, uint64_t seed)
 {
-    const bool file =
-        name.size() > FILE_END.size() && name.substr(name.size() - FILE_END.size()) == FILE_END;
+    const bool file = IsPolicyFile(name);
     if (!file)
     {
         // First: who registers a scheme by a learner's name means it.
@@ -174,7 +169,7 @@ std::string
 ShippedAspPolicy(const std::string& learner)
 {
     return std::string(ISAC_DATA_DIRECTORY) + "/policies/" + ASP_SYSTEM_NAME + "-" + learner +
-           FILE_END;
+           POLICY_FILE_END;
 }
 
 void

@@ -9,6 +9,7 @@
 #include "ns3/isac-agent-settings-file.h"
 #include "ns3/isac-ddpg-agent.h"
 #include "ns3/isac-diffusion-agent.h"
+#include "ns3/isac-recipes.h"
 #include "ns3/isac-reward-gradient-agent.h"
 #include "ns3/isac-sac-agent.h"
 #include "ns3/isac-td3-agent.h"
@@ -98,16 +99,7 @@ GetCaqaAgentRecipes()
 CaqaAgentRecipe
 FindCaqaAgentRecipe(const std::string& name)
 {
-    std::string names;
-    for (const CaqaAgentRecipe& recipe : GetCaqaAgentRecipes())
-    {
-        if (recipe.name == name)
-        {
-            return recipe;
-        }
-        names += (names.empty() ? "" : ", ") + recipe.name;
-    }
-    throw std::invalid_argument("no agent '" + name + "'; expected one of " + names);
+    return RequireRecipe(GetCaqaAgentRecipes(), name);
 }
 
 std::unique_ptr<Agent>

@@ -4,6 +4,7 @@
 
 #include "isac-caqa-policy.h"
 
+#include "ns3/isac-recipes.h"
 #include "ns3/isac-torchscript-policy.h"
 
 #include <algorithm>
@@ -19,20 +20,6 @@ namespace isac
 namespace
 {
 
-/// What files of policies end in.
-const std::string FILE_END = ".pt";
-
-/**
- * @param text any
- * @param end any
- * @return whether the text ends so
- */
-bool
-EndsIn(const std::string& text, const std::string& end)
-{
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 /**
  * @param name any
  * @return whether a learner is called so
@@ -40,10 +27,7 @@ EndsIn(const std::string& text, const std::string& end)
 bool
 IsLearner(const std::string& name)
 {
-    const auto& recipes = GetCaqaAgentRecipes();
-    return std::any_of(recipes.begin(), recipes.end(), [&](const CaqaAgentRecipe& recipe) {
-        return recipe.name == name;
-    });
+    return FindRecipe(GetCaqaAgentRecipes(), name) != nullptr;
 }
 
 /**
@@ -81,17 +65,6 @@ FindShipped(const std::string& name, int users)
     throw std::invalid_argument(name + ": no trained policy for K = " + std::to_string(users) +
                                 others + "; ./isac train caqa --agent=" + name +
                                 " --nUsers=" + std::to_string(users) + " makes one");
-}
-
-/**
- * @param path of a file
- * @return whether it is a checkpoint of the module; else it may be any TorchScript module
- * @throws CheckpointError if it is absent or no such file at all
- */
-bool
-IsCheckpoint(const std::string& path)
-{
-    return !TorchScriptPolicy::ReadAttribute(path, "isac_format").empty();
 }
 
 /**
@@ -168,7 +141,7 @@ MakeCaqaScheme(const std::string& name,
                const CaqaScenario& scenario,
                uint64_t seed)
 {
-    const bool file = EndsIn(name, FILE_END);
+    const bool file = IsPolicyFile(name);
     if (!file)
     {
         // First: who registers a scheme by a learner's name means it.
@@ -215,7 +188,7 @@ MakeCaqaLearner(const std::string& name,
                 uint64_t seed,
                 int learnAfter)
 {
-    const bool file = EndsIn(name, FILE_END);
+    const bool file = IsPolicyFile(name);
     if (!file && !IsLearner(name))
     {
         throw std::invalid_argument("'" + name +
@@ -268,9 +241,8 @@ ShippedCaqaUsers(const std::string& name)
     {
         const std::string file = entry.path().filename().string();
         int number = 0;
-        if (file.rfind(begin, 0) == 0 && EndsIn(file, FILE_END) &&
-            ParseSetting(file.substr(begin.size(), file.size() - begin.size() - FILE_END.size()),
-                         number) &&
+        if (file.rfind(begin, 0) == 0 && IsPolicyFile(file) &&
+            ParseSetting(file.substr(begin.size(), file.rfind('.') - begin.size()), number) &&
             number > 0)
         {
             users.push_back(number);
@@ -297,7 +269,7 @@ PrintCaqaPolicies(std::ostream& os)
                                     ? "; train one: ./isac train caqa --agent=" + recipe.name
                                     : "; trained for K = " + Join(users)));
     }
-    lines.emplace_back("FILE" + FILE_END,
+    lines.emplace_back(std::string("FILE") + POLICY_FILE_END,
                        "an agent that ./isac train made, or any TorchScript policy");
     std::size_t width = 0;
     for (const auto& [usage, description] : lines)

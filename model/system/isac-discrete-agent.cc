@@ -10,6 +10,7 @@
 #include "ns3/isac-drqn-agent.h"
 #include "ns3/isac-ppo-agent.h"
 #include "ns3/isac-rainbow-agent.h"
+#include "ns3/isac-recipes.h"
 #include "ns3/isac-reinforce-agent.h"
 
 #include <stdexcept>
@@ -104,16 +105,7 @@ GetDiscreteAgentRecipes()
 DiscreteAgentRecipe
 FindDiscreteAgentRecipe(const std::string& name)
 {
-    std::string names;
-    for (const DiscreteAgentRecipe& recipe : GetDiscreteAgentRecipes())
-    {
-        if (recipe.name == name)
-        {
-            return recipe;
-        }
-        names += (names.empty() ? "" : ", ") + recipe.name;
-    }
-    throw std::invalid_argument("no agent '" + name + "'; expected one of " + names);
+    return RequireRecipe(GetDiscreteAgentRecipes(), name);
 }
 
 std::unique_ptr<Agent>

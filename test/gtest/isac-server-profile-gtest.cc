@@ -4,8 +4,11 @@
 
 #include "ns3/isac-server-profile.h"
 
+#include <cstdio>
+#include <fstream>
 #include <gtest/gtest.h>
 #include <sstream>
+#include <stdexcept>
 
 using namespace ns3::isac;
 
@@ -98,4 +101,33 @@ TEST(ServerProfile, CarriageReturnsDoNotSpoilTheLastCell)
     EXPECT_EQ(result.error, "");
     ASSERT_EQ(result.profiles.size(), 1U);
     EXPECT_EQ(result.profiles[0].source, "x");
+}
+
+/// @return what FindServerProfile() says against a profile
+std::string
+WhyNot(const std::string& path, const std::string& name)
+{
+    try
+    {
+        FindServerProfile(path, name);
+        return "";
+    }
+    catch (const std::invalid_argument& error)
+    {
+        return error.what();
+    }
+}
+
+TEST(ServerProfile, IsFoundByItsName)
+{
+    const std::string path = testing::TempDir() + "isac-server-profiles.csv";
+    std::ofstream(path) << HEAD << "a,m,s,0.5,,,0,x\nb,m,s,0.25,,,0.1,x\n";
+    const ServerProfile profile = FindServerProfile(path, "b");
+    EXPECT_EQ(profile.name, "b");
+    EXPECT_EQ(profile.fixedTime, 0.1);
+    EXPECT_EQ(WhyNot(path, "c"), "c: expected one of a, b");
+    std::ofstream(path) << HEAD << "a,m,s,0,,,0,x\n";
+    EXPECT_EQ(WhyNot(path, "a"), "a: " + path + ": line 2: batch_1_s is '0', expected seconds > 0");
+    std::remove(path.c_str());
+    EXPECT_EQ(WhyNot(path, "a"), "a: cannot read the table " + path);
 }

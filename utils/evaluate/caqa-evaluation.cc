@@ -30,21 +30,6 @@ namespace
 {
 
 /**
- * @param values one for each state
- * @return mean with half the width of its 95 % interval; states are independent
- */
-Estimate
-Mean(const std::vector<double>& values)
-{
-    EpisodeMean mean(1);
-    for (const double value : values)
-    {
-        mean.Add(value);
-    }
-    return {mean.GetMean(), mean.GetHalfWidth()};
-}
-
-/**
  * @param estimate a figure
  * @param digits behind the point
  * @return "0.7012 +- 0.0021"
@@ -185,9 +170,9 @@ CaqaEvaluation::Print(std::ostream& out) const
     {
         const CaqaScore& score = entry.score;
         name(entry.name);
-        out << std::setw(20) << Show(Mean(score.gatedAverage), 4) << std::setw(18)
-            << Show(Mean(score.reward), 4) << std::fixed << std::setprecision(3) << std::setw(12)
-            << MeanOf(score.violations) << std::setprecision(4) << std::setw(10)
+        out << std::setw(20) << Show(EstimateMean(score.gatedAverage), 4) << std::setw(18)
+            << Show(EstimateMean(score.reward), 4) << std::fixed << std::setprecision(3)
+            << std::setw(12) << MeanOf(score.violations) << std::setprecision(4) << std::setw(10)
             << MeanOf(score.accuracy) << std::setw(9) << MeanOf(score.quality)
             << std::setprecision(3) << std::setw(6) << MeanOf(score.energy) << " J"
             << std::setprecision(1) << std::setw(7) << 1e6 * entry.decisionSeconds << " us";
@@ -204,12 +189,12 @@ CaqaEvaluation::Print(std::ostream& out) const
     if (!m_optimum.empty())
     {
         name("(optimum)");
-        out << std::setw(38) << Show(Mean(m_optimum), 4) << "\n";
+        out << std::setw(38) << Show(EstimateMean(m_optimum), 4) << "\n";
     }
     if (!m_bound.empty())
     {
         name("(bound)");
-        out << std::setw(38) << Show(Mean(m_bound), 4) << "\n";
+        out << std::setw(38) << Show(EstimateMean(m_bound), 4) << "\n";
     }
 }
 
@@ -229,8 +214,8 @@ CaqaEvaluation::Write(const std::string& path) const
     for (const Entry& entry : m_entries)
     {
         const CaqaScore& score = entry.score;
-        const Estimate gated = Mean(score.gatedAverage);
-        const Estimate reward = Mean(score.reward);
+        const Estimate gated = EstimateMean(score.gatedAverage);
+        const Estimate reward = EstimateMean(score.reward);
         csv << entry.name << ',' << m_states.size() << ',' << m_options.seed << ',' << gated.value
             << ',' << gated.halfWidth << ',' << reward.value << ',' << reward.halfWidth << ','
             << MeanOf(score.average) << ',' << MeanOf(score.violations) << ','

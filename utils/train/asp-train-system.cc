@@ -39,6 +39,7 @@ AspTrainSystem::Finish(const Arguments& arguments,
     {
         m_system.emplace(m_options.MakeSystem());
         m_arrival = m_options.MakeArrivals();
+        m_bidPrice = *GetAspSchemes().Make("bid-price", m_options.MakeSystem(settings.window), 1);
     }
     catch (const std::invalid_argument& error)
     {
@@ -64,14 +65,20 @@ AspTrainSystem::MakeReferences() const
     // Of the schemes that do not learn those without a memory: one policy serves all episodes.
     std::vector<EpisodeJudge::Reference> references;
     const AspSystem seen = m_options.MakeSystem(GetWindow());
-    for (const char* name : {"random", "crash-avoid", "prophet", "bid-price"})
+    std::vector<std::string> names = {"random", "crash-avoid"};
+    // Who decides by utilities knows those of one population only.
+    const bool fixed = seen.GetParameters().population == AspPopulation::FIXED;
+    if (fixed)
     {
-        // Who decides by utilities knows those of one population only.
-        const bool knowing = std::string(name) == "prophet" || std::string(name) == "bid-price";
-        if (!knowing || seen.GetParameters().population == AspPopulation::FIXED)
-        {
-            references.emplace_back(name, *GetAspSchemes().Make(name, seen, 1));
-        }
+        names.emplace_back("prophet");
+    }
+    for (const std::string& name : names)
+    {
+        references.emplace_back(name, *GetAspSchemes().Make(name, seen, 1));
+    }
+    if (fixed)
+    {
+        references.emplace_back("bid-price", m_bidPrice);
     }
     return references;
 }

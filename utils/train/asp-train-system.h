@@ -37,6 +37,7 @@ class AspTrainSystem : public DiscreteTrainSystem
     ns3::isac::AspArguments m_options;                 //!< constants
     std::optional<ns3::isac::AspSystem> m_system;      //!< the system
     std::unique_ptr<ns3::isac::AspArrivals> m_arrival; //!< where tasks come from
+    std::shared_ptr<ns3::isac::Policy> m_bidPrice;     //!< tuned once, when first asked
 };
 
 } // namespace train

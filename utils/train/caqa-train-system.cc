@@ -7,6 +7,7 @@
 #include "caqa-judge.h"
 
 #include "ns3/isac-caqa-environment.h"
+#include "ns3/isac-recipes.h"
 #include "ns3/uinteger.h"
 
 #include <iomanip>
@@ -46,14 +47,8 @@ CaqaTrainSystem::GetStandardEpisodes() const
 AgentSettings
 CaqaTrainSystem::GetStandardSettings(const std::string& agent) const
 {
-    for (const CaqaAgentRecipe& recipe : GetCaqaAgentRecipes())
-    {
-        if (recipe.name == agent)
-        {
-            return recipe.settings;
-        }
-    }
-    return {};
+    const auto* recipe = FindRecipe(GetCaqaAgentRecipes(), agent);
+    return recipe ? recipe->settings : AgentSettings();
 }
 
 void

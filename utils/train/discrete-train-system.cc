@@ -4,6 +4,7 @@
 
 #include "discrete-train-system.h"
 
+#include "ns3/isac-recipes.h"
 #include "ns3/isac-window-environment.h"
 
 #include <iomanip>
@@ -46,14 +47,8 @@ DiscreteTrainSystem::GetStandardEpisodes() const
 AgentSettings
 DiscreteTrainSystem::GetStandardSettings(const std::string& agent) const
 {
-    for (const DiscreteAgentRecipe& recipe : GetDiscreteAgentRecipes())
-    {
-        if (recipe.name == agent)
-        {
-            return recipe.settings;
-        }
-    }
-    return {};
+    const auto* recipe = FindRecipe(GetDiscreteAgentRecipes(), agent);
+    return recipe ? recipe->settings : AgentSettings();
 }
 
 void

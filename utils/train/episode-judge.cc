@@ -20,21 +20,6 @@ namespace
 
 /**
  * @param values one for each episode
- * @return mean with half the width of its 95 % interval
- */
-Estimate
-MeanOfEpisodes(const Eigen::VectorXd& values)
-{
-    EpisodeMean mean(1);
-    for (const double value : values)
-    {
-        mean.Add(value);
-    }
-    return {mean.GetMean(), mean.GetHalfWidth()};
-}
-
-/**
- * @param values one for each episode
  * @return their standard deviation
  */
 double
@@ -158,7 +143,7 @@ Verdict
 EpisodeJudge::Assess(const Decide& decide)
 {
     const Outcome outcome = Run(decide);
-    const Estimate reward = MeanOfEpisodes(outcome.reward);
+    const Estimate reward = EstimateMean({outcome.reward.begin(), outcome.reward.end()});
     Verdict verdict;
     verdict.actions = outcome.actions;
     verdict.values = {reward.value,
