@@ -7,9 +7,10 @@
 #include "isac-megc-downlink.h"
 #include "isac-megc-uplink.h"
 
-#include <cmath>
+#include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace ns3
 {
@@ -23,42 +24,50 @@ namespace
 constexpr double MOST = 1e50;
 
 /**
+ * @param value of the cell or a user
+ * @param zero whether 0 is allowed
+ * @param name of the value
+ * @param index of the user; below 0 for none
+ * @throws std::invalid_argument if it is no number in the range
+ */
+void
+Check(double value, bool zero, const char* name, int index = -1)
+{
+    if ((value >= 1.0 / MOST && value <= MOST) || (zero && value == 0.0))
+    {
+        return;
+    }
+    std::ostringstream message;
+    message << name;
+    if (index >= 0)
+    {
+        message << "[" << index << "]";
+    }
+    message << ": expected " << (zero ? "0 or " : "") << "a number from 1e-50 to 1e50, got "
+            << value;
+    throw std::invalid_argument(message.str());
+}
+
+/**
  * @param values of all users of a kind
  * @param users how many there must be
  * @param zero whether 0 is allowed
  * @param name of the values
- * @throws std::invalid_argument if they are not so many, or not numbers above 0
+ * @throws std::invalid_argument if they are not so many, or not numbers in the range
  */
 void
-Check(const std::vector<double>& values, int users, bool zero, const std::string& name)
+Check(const std::vector<double>& values, int users, bool zero, const char* name)
 {
     if (static_cast<long>(values.size()) != users)
     {
-        throw std::invalid_argument(name + ": expected " + std::to_string(users) +
+        throw std::invalid_argument(std::string(name) + ": expected " + std::to_string(users) +
                                     " values, one for each user, got " +
                                     std::to_string(values.size()));
     }
-    for (std::size_t i = 0; i < values.size(); ++i)
+    for (int i = 0; i < users; ++i)
     {
-        if (!(values[i] >= 1.0 / MOST && values[i] <= MOST) && !(zero && values[i] == 0.0))
-        {
-            throw std::invalid_argument(
-                name + "[" + std::to_string(i) + "]: expected " + (zero ? "0 or " : "") +
-                "a number from 1e-50 to 1e50, got " + std::to_string(values[i]));
-        }
+        Check(values[i], zero, name, i);
     }
-}
-
-/**
- * @param value of the cell
- * @param zero whether 0 is allowed
- * @param name of the value
- * @throws std::invalid_argument if it is no number above 0
- */
-void
-Check(double value, bool zero, const std::string& name)
-{
-    Check(std::vector<double>{value}, 1, zero, name);
 }
 
 /**
@@ -107,10 +116,10 @@ AddSnr(std::vector<double>& snr, const std::vector<double>& gain, double unit)
 }
 
 /**
- * @param first a vector
- * @param values what is cut in two: as many as the first gets, and the rest
- * @param count how many the first gets
- * @param second another vector
+ * @param values what is cut in two
+ * @param count how many the first part gets
+ * @param first the first part
+ * @param second the rest
  */
 void
 Cut(const std::vector<double>& values,

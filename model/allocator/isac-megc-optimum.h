@@ -24,11 +24,16 @@ struct MegcOptimum
  * @ingroup isac-aigc
  * @brief The allocation of least total latency in one slot: P1 with T = 1, solved exactly.
  *
+ * It falls apart into downlink bandwidth and power on one side, uplink bandwidth, lambda and server
+ * speed on the other; no variable and no constraint is in both. Who needs nothing of a resource
+ * gets exactly 0 of it: tasks of 0 bits, and computation users who do best alone.
+ *
  * @param parameters the cell
  * @param state gains and tasks
- * @return the optimum
- * @throws std::invalid_argument if sizes do not match the cell, or values are not finite, gains not
- * above 0 or tasks below 0
+ * @return the optimum; shares of a resource sum to 1 within rounding and not to more, or to 0
+ * where nobody needs it
+ * @throws std::invalid_argument if sizes do not match the cell, or a value is not a number from
+ * 1e-50 to 1e50; tasks, psi, xi, zeta and chi_gen may be 0
  */
 MegcOptimum SolveMegc(const MegcParameters& parameters, const MegcState& state);
 
