@@ -5,8 +5,9 @@
 #include "isac-megc-downlink.h"
 
 #include "isac-decreasing-root.h"
-#include "isac-share-scale.h"
+#include "isac-share-of-one.h"
 
+#include <algorithm>
 #include <boost/math/constants/constants.hpp>
 #include <boost/math/special_functions/lambert_w.hpp>
 #include <cmath>
@@ -89,23 +90,16 @@ SplitMegcDownlink(const std::vector<double>& snr, const std::vector<double>& bit
     MegcDownlinkSplit split;
     split.bandwidth.assign(snr.size(), 0.0);
     split.power.assign(snr.size(), 0.0);
-    std::size_t users = 0;
-    for (const double amount : bits)
-    {
-        users += amount > 0.0 ? 1 : 0;
-    }
-    if (users == 0)
+    if (std::none_of(bits.begin(), bits.end(), [](double amount) { return amount > 0.0; }))
     {
         return split;
     }
-    double bandwidth = 0.0;
-    double power = 0.0;
     // Shares up to a common factor, and by how much more of the bandwidth than of the power is
     // asked for: too much where it is too cheap.
     const auto demand = [&](double logPrice) {
         const double price = std::exp(logPrice);
-        bandwidth = 0.0;
-        power = 0.0;
+        double bandwidth = 0.0;
+        double power = 0.0;
         double bandwidthSlope = 0.0;
         double powerSlope = 0.0;
         for (std::size_t i = 0; i < snr.size(); ++i)
@@ -136,12 +130,17 @@ SplitMegcDownlink(const std::vector<double>& snr, const std::vector<double>& bit
     const DecreasingRoot root = FindDecreasingRoot(search, demand);
     split.iterations = root.evaluations;
     split.converged = root.converged;
-    const double bandwidthScale = ShareScale(bandwidth, users);
-    const double powerScale = ShareScale(power, users);
+    ShareOfOne bandwidthShare;
+    ShareOfOne powerShare;
     for (std::size_t i = 0; i < snr.size(); ++i)
     {
-        split.bandwidth[i] *= bandwidthScale;
-        split.power[i] *= powerScale;
+        bandwidthShare.Add(split.bandwidth[i]);
+        powerShare.Add(split.power[i]);
+    }
+    for (std::size_t i = 0; i < snr.size(); ++i)
+    {
+        split.bandwidth[i] = bandwidthShare(split.bandwidth[i]);
+        split.power[i] = powerShare(split.power[i]);
     }
     return split;
 }

@@ -6,7 +6,7 @@
 
 #include "isac-decreasing-root.h"
 #include "isac-megc-uplink-user.h"
-#include "isac-share-scale.h"
+#include "isac-share-of-one.h"
 
 #include <algorithm>
 #include <boost/math/constants/constants.hpp>
@@ -240,33 +240,29 @@ SplitMegcUplink(const MegcUplinkProblem& problem)
     const std::size_t compute = problem.computeBits.size();
     const std::vector<MegcUplinkUser>& users = market.Users();
     const double rootNu = std::exp(0.5 * logNu);
-    double bandwidth = 0.0;
-    double speed = 0.0;
+    ShareOfOne bandwidthShare;
+    ShareOfOne speedShare;
     for (const MegcUplinkUser& user : users)
     {
-        bandwidth += user.bandwidth;
-        speed += user.speed;
+        bandwidthShare.Add(user.bandwidth);
+        speedShare.Add(user.speed);
     }
     for (const double work : problem.inference)
     {
-        speed += std::sqrt(work) / rootNu;
+        speedShare.Add(std::sqrt(work) / rootNu);
     }
-    // Where a sum is 0, so is each of its terms.
-    const double bandwidthScale = bandwidth > 0.0 ? ShareScale(bandwidth, users.size()) : 0.0;
-    const double speedScale =
-        speed > 0.0 ? ShareScale(speed, compute + problem.inference.size()) : 0.0;
     for (std::size_t i = 0; i < users.size(); ++i)
     {
-        const double share = users[i].bandwidth * bandwidthScale;
+        const double share = bandwidthShare(users[i].bandwidth);
         (i < compute ? split.computeBandwidth : split.visionBandwidth).push_back(share);
         if (i < compute)
         {
-            split.computeSpeed.push_back(users[i].speed * speedScale);
+            split.computeSpeed.push_back(speedShare(users[i].speed));
         }
     }
     for (const double work : problem.inference)
     {
-        split.inferenceSpeed.push_back(std::sqrt(work) / rootNu * speedScale);
+        split.inferenceSpeed.push_back(speedShare(std::sqrt(work) / rootNu));
     }
     return split;
 }

@@ -61,6 +61,7 @@ bad "bad value" "expected --infeasible=drop|any" '[]' rce --infeasible=some
 bad "no value" "expected --partial-last=true|false" '[]' rce --partial-last
 bad "file argument" "standard input" '[]' rce problem.json
 bad "option of another" "no such option" '[]' sensing-law --infeasible=drop
+bad "option of another" "expected --help" '[]' megc --infeasible=drop
 
 # --- answers
 raw='"Emin":[0.1,0.1],"Emax":[0.4,0.3],"Lambda":[1,2],"E_r":0.5'
@@ -86,6 +87,15 @@ answer "no gain: state" '"-inf"'
 answer "no gain: minimum" '"inf"'
 good "sensing law" '[{"cycles":[100,200,400,800],"accuracy":[0.3,0.6,0.75,0.825]}]' sensing-law
 answer "sensing law" '"fitted":true'
+good "megc, one kind" '{"name":"x","D_c":[1e6],"h_c":[1e-7]}' megc
+answer "megc, one kind" '{"name":"x","status":"optimal","optimum":{"a_off_c":[1.0],"a_off_v":[],'
+good "megc, nothing to do" '{"D_c":[0],"h_c":[1e-7],"params":{"chi":100}}' megc
+answer "megc, nothing to do" '"a_off_c":[0.0]'
+answer "megc, nothing to do" '"L_comp":[0.0],"L_aigc":[],"L_ve":[],"total":0.0'
+good "megc, in_" '{"id":3,"in_":{"D_a":[0,0],"h_a":[1e-7,1e-8]}}' megc
+# Half the server each: 5.73 Gcycle at 10 Gcycle/s.
+answer "megc, in_" '"w_a":[0.49999'
+answer "megc, in_" '"L_aigc":[0.573'
 
 if command -v python3 >/dev/null; then
     python3 - "$solve" "$data" <<'END' || fail "answers differ from the reference"
@@ -143,6 +153,22 @@ for got, case in run("caqa-optimum.json", "caqa-optimum"):
     ):
         print(f"caqa-optimum.json case {case['id']}", file=sys.stderr)
         bad += 1
+for got, case in run("lara.json", "megc"):
+    # The reference solves to 1e-13 in total; what an allocation has is known to the root of that.
+    variables = all(
+        len(got["optimum"][key]) == len(values)
+        and all(abs(a - b) <= 1e-6 for a, b in zip(got["optimum"][key], values))
+        for key, values in case["optimum"].items()
+    )
+    latencies = all(
+        abs(a - b) <= 1e-6 * b
+        for key in ("L_comp", "L_aigc", "L_ve")
+        for a, b in zip(got[key], case[key], strict=True)
+    )
+    total = abs(got["total"] - case["total"]) <= 1e-12 * case["total"]
+    if not (got["id"] == case["id"] and variables and latencies and total):
+        print(f"lara.json case {case['id']}", file=sys.stderr)
+        bad += 1
 sys.exit(bad != 0)
 END
 fi
@@ -185,6 +211,22 @@ bad "reading of the optimum" "infeasible" '{"g":[1e-10],"Omega_min":[0.4]}' caqa
     --infeasible=any
 bad "cycles" "cycles[0]: expected" '{"cycles":[0],"accuracy":[0.3]}' sensing-law
 bad "accuracy" "accuracy: expected 1 values" '{"cycles":[9],"accuracy":[0.3,0.4]}' sensing-law
+for field in D_c h_c D_a h_a D_v h_vo h_vb; do
+    users='{"D_c":[1,2],"h_c":[1,2],"D_a":[1,2],"h_a":[1,2],"D_v":[1,2],"h_vo":[1,2],"h_vb":[1,2],"id":1}'
+    values="\"$field\":\[1,2\]"
+    bad "megc without $field" "${field}: missing" "${users/$values,/}" megc
+    bad "megc, short $field" "values, as many as" "${users/$values/\"$field\":[1]}" megc
+    bad "megc, negative $field" "${field}[1]: expected" "${users/$values/\"$field\":[1,-2]}" megc
+done
+bad "megc, no users" "expected at least one user" '{"D_c":[],"h_c":[]}' megc
+bad "megc, no fields" "expected at least one user" '{}' megc
+bad "megc, no gain" "h_c[0]: expected a finite number greater than 0" \
+    '{"D_c":[1],"h_c":[0]}' megc
+bad "megc, bandwidth" "B_off: expected" '{"D_c":[1],"h_c":[1],"params":{"B_off":0}}' megc
+bad "megc, typing error" "f_ES: no such parameter" \
+    '{"D_c":[1],"h_c":[1],"params":{"f_ES":1}}' megc
+bad "megc, inputs" "inputs: expected an object" '{"inputs":[]}' megc
+bad "megc, beyond any cell" "case 0: computeGain[0]: expected" '{"D_c":[1],"h_c":[1e-200]}' megc
 
 # --- worse input: nesting, files cut short, damaged bytes
 deep=$(printf '[%.0s' {1..5000})

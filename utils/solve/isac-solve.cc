@@ -49,6 +49,7 @@ Allocators()
          SolveCaqaOptimum,
          readings,
          "best known allocation of a CAQA slot, with an upper bound"},
+        {"megc", SolveMegc, {}, "least total latency of a MEGC slot, exactly"},
         {"sensing-law", SolveSensingLaw, {}, "fit of the sensing accuracy law to measured points"}};
     return allocators;
 }

@@ -35,6 +35,11 @@ nlohmann::ordered_json SolveCaqaOptimum(const nlohmann::json& one,
                                         const std::string& label,
                                         const Options& options);
 
+/// `megc`: the allocation of least latency in a slot of MEGC.
+nlohmann::ordered_json SolveMegc(const nlohmann::json& one,
+                                 const std::string& label,
+                                 const Options& options);
+
 /// `sensing-law`: fit of the sensing accuracy law to measured points.
 nlohmann::ordered_json SolveSensingLaw(const nlohmann::json& one,
                                        const std::string& label,
