@@ -109,7 +109,7 @@ AnswerMegcPrices(MegcUplinkUser& user, const MegcUplinkPrices& prices, MegcUplin
         // omega = r / (r + f_comp/chi) (1 - sqrt(nu / tau)) sqrt(chi D / (f_ES nu))
         const double kept = user.local / (rate + user.local);
         const double pull = 0.5 * (1.0 - eagerness) / eagerness;
-        user.speed = (1.0 - kept) * eagerness * user.speedUnit / rootNu;
+        user.speed = rate / (rate + user.local) * eagerness * user.speedUnit / rootNu;
         user.speedSlope = -pull / slope;
         demand.speed += user.speed;
         demand.speedOverLogMu += user.speed * kept * rateSlope * user.bandwidthSlope;
