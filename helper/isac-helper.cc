@@ -5,6 +5,7 @@
 #include "isac-helper.h"
 
 #include "ns3/basic-energy-source.h"
+#include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/energy-source-container.h"
 #include "ns3/isac-block-fading-loss-model.h"
@@ -59,6 +60,17 @@ WriteFrame(Ptr<PcapFileWrapper> file, Ptr<const Packet> frame)
 }
 
 /**
+ * @param band any
+ * @param share of it
+ * @return its lower part; all of it, to the last bit, for 1
+ */
+IsacBand
+LowerPart(const IsacBand& band, double share)
+{
+    return {band.low, share < 1.0 ? band.low + share * band.Width() : band.high};
+}
+
+/**
  * @param grantedPriority of packets that go within grants
  * @param item on its way to the device
  * @return number of the traffic class's queue
@@ -105,6 +117,8 @@ IsacHelper::GetChannel()
         {
             auto fading = CreateObject<IsacBlockFadingLossModel>();
             fading->SetAttribute("BlockDuration", TimeValue(m_fadingBlock));
+            fading->SetAttribute("RicianFactor", DoubleValue(m_ricianFactor));
+            fading->SetAttribute("Reciprocal", BooleanValue(m_reciprocal));
             loss->SetNext(fading);
         }
         m_channel->AddPropagationLossModel(loss);
@@ -118,6 +132,32 @@ IsacHelper::SetPathLoss(double interceptDb, double slopeDb, Time fadingBlock)
     m_interceptDb = interceptDb;
     m_slopeDb = slopeDb;
     m_fadingBlock = fadingBlock;
+}
+
+void
+IsacHelper::SetFading(double ricianFactor, bool reciprocal)
+{
+    m_ricianFactor = ricianFactor;
+    m_reciprocal = reciprocal;
+}
+
+void
+IsacHelper::SetFrequencyDivision(double share)
+{
+    NS_ABORT_MSG_UNLESS(share >= 0.0 && share <= 1.0, "IsacHelper: a share is in [0, 1]");
+    m_division = share;
+}
+
+IsacBand
+IsacHelper::GetGrantedDownlink() const
+{
+    return LowerPart(m_downlink, m_division);
+}
+
+IsacBand
+IsacHelper::GetGrantedUplink() const
+{
+    return LowerPart(m_uplink, m_division);
 }
 
 void
@@ -241,10 +281,20 @@ IsacHelper::Install(Ptr<Node> baseStation, const NodeContainer& users)
     bsPhy->SetChannel(channel);
     devices.Add(bsDevice);
 
+    const IsacBand downlinkRest = {GetGrantedDownlink().high, m_downlink.high};
+    const IsacBand uplinkRest = {GetGrantedUplink().high, m_uplink.high};
+    const bool wholly = m_division >= 1.0;
+    if (wholly)
+    {
+        bsMac->SetAttribute("StandingGrants", BooleanValue(false));
+    }
     for (uint32_t k = 0; k < users.GetN(); ++k)
     {
-        const IsacBand downlink = m_shared ? m_downlink : m_downlink.Part(k, users.GetN());
-        const IsacBand uplink = m_uplink.Part(k, users.GetN());
+        // Without a subchannel the radio is the receiver of grants.
+        const IsacBand downlink = wholly     ? m_downlink
+                                  : m_shared ? downlinkRest
+                                             : downlinkRest.Part(k, users.GetN());
+        const IsacBand uplink = wholly ? IsacBand() : uplinkRest.Part(k, users.GetN());
         const Ptr<IsacNetDevice> device = MakeDevice();
         device->SetAddress(Mac48Address::Allocate());
         users.Get(k)->AddDevice(device);
@@ -254,17 +304,56 @@ IsacHelper::Install(Ptr<Node> baseStation, const NodeContainer& users)
         mac->SetPhy(phy);
         device->SetPhy(phy);
         device->SetMac(mac);
+        if (wholly)
+        {
+            phy->SetDivided();
+        }
         phy->SetChannel(channel);
         devices.Add(device);
 
-        auto chain = MakePhy(baseStation, bsDevice, uplink);
-        chain->SetReceiveCallback(MakeCallback(&IsacMac::ReceiveFrame, PeekPointer(bsMac)));
-        chain->SetChannel(channel);
-        bsDevice->AddUplinkChain(chain);
+        Ptr<IsacPhy> chain;
+        if (!wholly)
+        {
+            chain = MakePhy(baseStation, bsDevice, uplink);
+            chain->SetReceiveCallback(MakeCallback(&IsacMac::ReceiveFrame, PeekPointer(bsMac)));
+            chain->SetChannel(channel);
+            bsDevice->AddUplinkChain(chain);
+        }
         mac->SetBaseStation(bsMac, chain, uplink);
         bsMac->AddUser(Mac48Address::ConvertFrom(device->GetAddress()), phy, downlink);
+        if (m_division > 0.0)
+        {
+            InstallGrantChains(bsDevice, device);
+        }
     }
     return devices;
+}
+
+void
+IsacHelper::InstallGrantChains(Ptr<IsacNetDevice> base, Ptr<IsacNetDevice> device)
+{
+    const auto bsMac = DynamicCast<IsacBsMac>(base->GetMac());
+    const auto mac = DynamicCast<IsacUeMac>(device->GetMac());
+    Ptr<IsacPhy> own = device->GetPhy();
+    if (m_division < 1.0)
+    {
+        own = MakePhy(device->GetNode(), device, GetGrantedDownlink());
+        own->SetReceiveCallback(MakeCallback(&IsacMac::ReceiveFrame, PeekPointer(mac)));
+        own->SetDivided();
+        own->SetChannel(m_channel);
+        device->AddGrantChain(own);
+    }
+    auto chain = MakePhy(base->GetNode(), base, GetGrantedUplink());
+    chain->SetReceiveCallback(
+        MakeCallback(&IsacMac::ReceiveFrame, PeekPointer(StaticCast<IsacMac>(bsMac))));
+    chain->SetDivided();
+    chain->SetSource(device->GetPhy());
+    chain->SetChannel(m_channel);
+    base->AddGrantChain(chain);
+    bsMac->SetGrantChain(Mac48Address::ConvertFrom(device->GetAddress()),
+                         own,
+                         GetGrantedDownlink());
+    mac->SetGrantChain(chain, GetGrantedUplink(), own);
 }
 
 Ptr<IsacRadioEnergyModel>

@@ -48,6 +48,14 @@ class IsacHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     void SetPathLoss(double interceptDb, double slopeDb, Time fadingBlock);
 
     /**
+     * @brief What the fading of SetPathLoss() is like; without this call Rayleigh fading of gains
+     * that both directions share.
+     * @param ricianFactor power in line of sight over power scattered, linear
+     * @param reciprocal whether both directions of a link have the same gain
+     */
+    void SetFading(double ricianFactor, bool reciprocal);
+
+    /**
      * @brief Downlink around a carrier; the uplink lies right above it.
      * @param carrier middle of the downlink band [Hz]
      * @param downlink bandwidth [Hz]
@@ -57,6 +65,18 @@ class IsacHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
 
     /// @param shared whether every user's downlink is the whole band, used in turn; else B/K
     void SetSharedBand(bool shared);
+
+    /**
+     * @brief Let grants divide a part of both bands in frequency, anew in each slot; every user
+     * gets receivers of his own for it at both ends. Users' own subchannels share the rest.
+     * @param share of each band, from its lower end, for grants; 0: none. With 1 users have no
+     * subchannel, and what is no grant goes ideally or not at all
+     */
+    void SetFrequencyDivision(double share);
+    /// @return part of the downlink for grants in frequency division
+    IsacBand GetGrantedDownlink() const;
+    /// @return part of the uplink for grants in frequency division
+    IsacBand GetGrantedUplink() const;
 
     /**
      * @brief Express all signals on one spectrum model over both bands.
@@ -143,10 +163,20 @@ class IsacHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
      */
     Ptr<IsacPhy> MakePhy(Ptr<Node> node, Ptr<IsacNetDevice> device, const IsacBand& band);
 
+    /**
+     * @brief Give a user grants in frequency division.
+     * @param base device of the base station
+     * @param device of the user, which has its MAC
+     */
+    void InstallGrantChains(Ptr<IsacNetDevice> base, Ptr<IsacNetDevice> device);
+
     Ptr<SpectrumChannel> m_channel;   //!< that cells are put on
     double m_interceptDb = 128.1;     //!< path loss at 1 km [dB]
     double m_slopeDb = 37.6;          //!< path loss per decade [dB]
     Time m_fadingBlock = Seconds(1);  //!< 0 for no fading
+    double m_ricianFactor = 0.0;      //!< of the fading
+    bool m_reciprocal = true;         //!< whether fading is the same both ways
+    double m_division = 0.0;          //!< see SetFrequencyDivision()
     IsacBand m_downlink;              //!< whole downlink band
     IsacBand m_uplink;                //!< whole uplink band
     bool m_shared = false;            //!< see SetSharedBand()

@@ -58,5 +58,18 @@ MakeFlatPsd(Ptr<const SpectrumModel> model, const IsacBand& band, double density
     return psd;
 }
 
+double
+PowerIn(const SpectrumValue& psd, const IsacBand& band)
+{
+    double power = 0.0;
+    auto value = psd.ConstValuesBegin();
+    for (auto bin = psd.ConstBandsBegin(); bin != psd.ConstBandsEnd(); ++bin, ++value)
+    {
+        const double shared = std::min(bin->fh, band.high) - std::max(bin->fl, band.low);
+        power += *value * std::max(0.0, shared);
+    }
+    return power;
+}
+
 } // namespace isac
 } // namespace ns3

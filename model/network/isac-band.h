@@ -67,6 +67,13 @@ Ptr<SpectrumValue> MakeFlatPsd(Ptr<const SpectrumModel> model,
                                const IsacBand& band,
                                double density);
 
+/**
+ * @param psd any density
+ * @param band a band
+ * @return what of its power is in the band, taken as flat within each bin [W]
+ */
+double PowerIn(const SpectrumValue& psd, const IsacBand& band);
+
 } // namespace isac
 } // namespace ns3
 

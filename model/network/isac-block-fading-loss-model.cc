@@ -4,6 +4,8 @@
 
 #include "isac-block-fading-loss-model.h"
 
+#include "ns3/boolean.h"
+#include "ns3/double.h"
 #include "ns3/hash.h"
 #include "ns3/isac-decibel.h"
 #include "ns3/mobility-model.h"
@@ -24,16 +26,28 @@ NS_OBJECT_ENSURE_REGISTERED(IsacBlockFadingLossModel);
 TypeId
 IsacBlockFadingLossModel::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::isac::IsacBlockFadingLossModel")
-                            .SetParent<PropagationLossModel>()
-                            .SetGroupName("Isac")
-                            .AddConstructor<IsacBlockFadingLossModel>()
-                            .AddAttribute("BlockDuration",
-                                          "How long the gain of a link stays the same; blocks "
-                                          "begin at multiples of it",
-                                          TimeValue(Seconds(1)),
-                                          MakeTimeAccessor(&IsacBlockFadingLossModel::m_block),
-                                          MakeTimeChecker(NanoSeconds(1)));
+    static TypeId tid =
+        TypeId("ns3::isac::IsacBlockFadingLossModel")
+            .SetParent<PropagationLossModel>()
+            .SetGroupName("Isac")
+            .AddConstructor<IsacBlockFadingLossModel>()
+            .AddAttribute("BlockDuration",
+                          "How long the gain of a link stays the same; blocks "
+                          "begin at multiples of it",
+                          TimeValue(Seconds(1)),
+                          MakeTimeAccessor(&IsacBlockFadingLossModel::m_block),
+                          MakeTimeChecker(NanoSeconds(1)))
+            .AddAttribute("RicianFactor",
+                          "Power in line of sight over power scattered, linear; 0 "
+                          "for Rayleigh fading",
+                          DoubleValue(0.0),
+                          MakeDoubleAccessor(&IsacBlockFadingLossModel::m_rician),
+                          MakeDoubleChecker<double>(0.0))
+            .AddAttribute("Reciprocal",
+                          "Whether both directions of a link have the same gain",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&IsacBlockFadingLossModel::m_reciprocal),
+                          MakeBooleanChecker());
     return tid;
 }
 
@@ -44,14 +58,25 @@ IsacBlockFadingLossModel::GetGain(uint32_t a, uint32_t b) const
         RngSeedManager::GetSeed(),
         RngSeedManager::GetRun(),
         static_cast<uint64_t>(m_stream),
-        std::min(a, b),
-        std::max(a, b),
+        m_reciprocal ? std::min(a, b) : a,
+        m_reciprocal ? std::max(a, b) : b,
         static_cast<uint64_t>(Simulator::Now().GetTimeStep() / m_block.GetTimeStep())};
     const uint64_t hash = Hash64(reinterpret_cast<const char*>(key), sizeof(key));
     // 53 bits in (0, 1]: its negative logarithm is finite and exponential.
     const double uniform = (static_cast<double>(hash >> 11) + 1.0) / 9007199254740992.0;
     // The one value whose logarithm is 0 would be a link without any gain.
-    return std::max(-std::log(uniform), 1e-16);
+    constexpr double LEAST = 1e-16;
+    const double scattered = -std::log(uniform);
+    if (m_rician <= 0.0)
+    {
+        return std::max(scattered, LEAST);
+    }
+    // What is scattered is complex normal: its phase, uniform, is a hash of its own.
+    const uint64_t turned = Hash64(reinterpret_cast<const char*>(&hash), sizeof(hash));
+    const double phase = 2.0 * M_PI * static_cast<double>(turned >> 11) / 9007199254740992.0;
+    const double real = std::sqrt(m_rician) + std::sqrt(scattered) * std::cos(phase);
+    const double imaginary = std::sqrt(scattered) * std::sin(phase);
+    return std::max((real * real + imaginary * imaginary) / (m_rician + 1.0), LEAST);
 }
 
 double

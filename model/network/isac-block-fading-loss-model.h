@@ -14,10 +14,11 @@ namespace isac
 
 /**
  * @ingroup isac-aigc
- * @brief Rayleigh block fading: the power gain of a link is exponential with mean 1, stays the same
- * for a block of time, and is independent from block to block and from link to link.
+ * @brief Rayleigh or Rician block fading: the power gain of a link has mean 1, stays the same for a
+ * block of time, and is independent from block to block and from link to link.
  *
- * To be chained behind a path-loss model. Both directions of a link have the same gain. A gain is a
+ * To be chained behind a path-loss model. Both directions of a link have the same gain unless
+ * Reciprocal is off, as where they lie in bands far apart. A gain is a
  * function of seed, run, stream, link and block alone, not of the order in which links are asked
  * for: two runs that differ in policy meet the same channel.
  */
@@ -31,7 +32,7 @@ class IsacBlockFadingLossModel : public PropagationLossModel
     static TypeId GetTypeId();
 
     /**
-     * @param a node at one end
+     * @param a node at one end, that sends
      * @param b node at the other end
      * @return power gain of the link now, linear
      */
@@ -44,6 +45,8 @@ class IsacBlockFadingLossModel : public PropagationLossModel
     int64_t DoAssignStreams(int64_t stream) override;
 
     Time m_block;         //!< how long a gain lasts
+    double m_rician;      //!< power in line of sight over power scattered
+    bool m_reciprocal;    //!< whether both directions have the same gain
     int64_t m_stream = 0; //!< parts this model's gains from those of another
 };
 

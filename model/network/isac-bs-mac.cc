@@ -4,9 +4,12 @@
 
 #include "isac-bs-mac.h"
 
+#include "isac-net-device.h"
+
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/log.h"
+#include "ns3/node.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -48,6 +51,11 @@ IsacBsMac::GetTypeId()
                           DoubleValue(1.5),
                           MakeDoubleAccessor(&IsacBsMac::m_standingPower),
                           MakeDoubleChecker<double>(0.0))
+            .AddAttribute("IdealDownlink",
+                          "Best effort frames reach users at once, without airtime or error",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&IsacBsMac::m_idealDownlink),
+                          MakeBooleanChecker())
             .AddTraceSource("SensingStart",
                             "A sensing burst begins",
                             MakeTraceSourceAccessor(&IsacBsMac::m_sensingStartTrace),
@@ -84,8 +92,18 @@ IsacBsMac::AddUser(Mac48Address address, Ptr<IsacPhy> phy, const IsacBand& band)
     user.address = address;
     user.phy = phy;
     user.band = band;
+    user.grantPhy = phy;
     user.granted = MakeQueue();
     user.bestEffort = MakeQueue();
+}
+
+void
+IsacBsMac::SetGrantChain(Mac48Address address, Ptr<IsacPhy> phy, const IsacBand& carrier)
+{
+    const auto user = m_users.find(address);
+    NS_ABORT_MSG_IF(user == m_users.end(), "IsacBsMac: no user has the address " << address);
+    user->second.grantPhy = phy;
+    user->second.carrier = carrier;
 }
 
 uint32_t
@@ -159,6 +177,17 @@ IsacBsMac::EnqueueFor(User& user, Ptr<Packet> packet, const IsacMacHeader& heade
 {
     AddMacHeader(packet, header);
     const bool granted = header.trafficClass == IsacMacHeader::GRANTED;
+    if (m_idealDownlink && !granted)
+    {
+        m_snifferTrace(packet);
+        const Ptr<NetDevice> device = user.phy->GetDevice();
+        Simulator::ScheduleWithContext(device->GetNode()->GetId(),
+                                       Time(),
+                                       &IsacMac::ReceiveFrame,
+                                       DynamicCast<IsacNetDevice>(device)->GetMac(),
+                                       packet->Copy());
+        return true;
+    }
     if (!(granted ? user.granted : user.bestEffort)->Enqueue(packet))
     {
         Drop(packet);
@@ -203,7 +232,7 @@ IsacBsMac::Execute(const IsacTimeline& timeline)
         {
             found->second.grant.band = found->second.band;
         }
-        NS_ABORT_MSG_IF(!found->second.phy->IsTunedTo(found->second.grant.band),
+        NS_ABORT_MSG_IF(!found->second.grantPhy->IsTunedTo(found->second.grant.band),
                         "IsacBsMac: a grant for " << grant.user
                                                   << " is outside the band of his receiver");
     }
@@ -212,7 +241,7 @@ IsacBsMac::Execute(const IsacTimeline& timeline)
         return; // a burst of the slot before is in the air: SensingDone() begins this slot
     }
     m_sensing = true;
-    m_senseWhenQuiet = !m_onAir.empty();
+    m_senseWhenQuiet = !m_onAir.empty() && !timeline.sensing.empty();
     if (!m_senseWhenQuiet)
     {
         Sense(0);
@@ -301,14 +330,15 @@ Ptr<IsacBurst>
 IsacBsMac::MakeBurst(User& user, bool granted)
 {
     auto burst = Create<IsacBurst>();
+    const Ptr<IsacPhy> phy = granted ? user.grantPhy : user.phy;
     burst->receiver = user.address;
     burst->band = granted ? user.grant.band : user.band;
+    burst->carrier = granted ? user.carrier : IsacBand();
     burst->power = granted ? user.grant.power : m_standingPower;
     const bool reported = granted && user.grant.gain > 0.0;
-    const double gain = reported ? user.grant.gain : m_phy->GetLinkGain(user.phy);
-    const double interference =
-        reported ? user.grant.interference : user.phy->GetInterferenceDensity();
-    burst->rate = user.phy->GetRate(burst->band.Width(), gain, burst->power, interference);
+    const double gain = reported ? user.grant.gain : m_phy->GetLinkGain(phy);
+    const double interference = reported ? user.grant.interference : phy->GetInterferenceDensity();
+    burst->rate = phy->GetRate(burst->band.Width(), gain, burst->power, interference);
     if (!(burst->rate > 0.0))
     {
         return burst;
@@ -336,14 +366,30 @@ IsacBsMac::MakeBurst(User& user, bool granted)
 void
 IsacBsMac::TrySend(User& user)
 {
-    if (m_sensing || user.sending || user.waiting)
-    {
-        return;
-    }
     const bool granted = user.open && !user.granted->IsEmpty();
     const bool standing =
         m_standing && (!user.bestEffort->IsEmpty() || (!m_managed && !user.granted->IsEmpty()));
-    if (!granted && !standing)
+    if (granted)
+    {
+        TrySend(user, true);
+    }
+    // One receiver takes one burst at a time, and grants come first.
+    if (standing && (!granted || user.grantPhy != user.phy))
+    {
+        TrySend(user, false);
+    }
+}
+
+bool&
+IsacBsMac::Sending(User& user, bool granted)
+{
+    return granted && user.grantPhy != user.phy ? user.sendingGrant : user.sending;
+}
+
+void
+IsacBsMac::TrySend(User& user, bool granted)
+{
+    if (m_sensing || user.waiting || Sending(user, granted))
     {
         return;
     }
@@ -368,7 +414,7 @@ IsacBsMac::TrySend(User& user)
         }
         return;
     }
-    user.sending = true;
+    Sending(user, granted) = true;
     m_onAir.push_back(burst->band);
     if (granted)
     {
@@ -387,7 +433,7 @@ IsacBsMac::TrySend(User& user)
 void
 IsacBsMac::BurstDone(User* user, Ptr<const IsacBurst> burst, bool granted)
 {
-    user->sending = false;
+    Sending(*user, granted) = false;
     const auto band = std::find_if(m_onAir.begin(), m_onAir.end(), [&](const IsacBand& other) {
         return other.low == burst->band.low && other.high == burst->band.high;
     });

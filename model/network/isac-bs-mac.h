@@ -27,6 +27,13 @@ namespace isac
  *
  * Two bursts never overlap in frequency: of users whose bands overlap, the first to be ready sends
  * all his grant allows, then the next.
+ *
+ * In frequency division (SetGrantChain()) a user has a receiver of his own for grants, which may be
+ * any part of its band: grants and best effort then go at the same time. A timeline without sensing
+ * waits for nothing to end.
+ *
+ * With IdealDownlink frames of class BEST_EFFORT reach users at once, without airtime, power or
+ * error: the closed forms know of no control.
  */
 class IsacBsMac : public IsacMac
 {
@@ -47,6 +54,14 @@ class IsacBsMac : public IsacMac
      * @param band his own subchannel
      */
     void AddUser(Mac48Address address, Ptr<IsacPhy> phy, const IsacBand& band);
+
+    /**
+     * @brief Give a user who was let in grants in frequency division.
+     * @param address of his device
+     * @param phy his receiver for them, which is divided
+     * @param carrier its band
+     */
+    void SetGrantChain(Mac48Address address, Ptr<IsacPhy> phy, const IsacBand& carrier);
 
     /// @return number of users
     uint32_t GetUserCount() const;
@@ -92,12 +107,15 @@ class IsacBsMac : public IsacMac
         Mac48Address address;          //!< of his device
         Ptr<IsacPhy> phy;              //!< his radio
         IsacBand band;                 //!< his own subchannel
+        Ptr<IsacPhy> grantPhy;         //!< his receiver of grants: the radio, or one of its own
+        IsacBand carrier;              //!< that grants are parts of; of no width: of none
         Ptr<Queue<Packet>> granted;    //!< frames that wait for a grant
         Ptr<Queue<Packet>> bestEffort; //!< frames that need none
         IsacDownlinkGrant grant;       //!< of this slot
         double airtimeLeft = 0.0;      //!< of the grant [s]
         bool open = false;             //!< whether the grant may be used
-        bool sending = false;          //!< whether a burst to him is in the air
+        bool sending = false;          //!< whether a burst to his radio is in the air
+        bool sendingGrant = false;     //!< the same for a receiver of grants of its own
         bool waiting = false;          //!< whether he is in m_waiting
     };
 
@@ -129,6 +147,17 @@ class IsacBsMac : public IsacMac
     /// @param user to whom to send, if there is something to send and room for it
     void TrySend(User& user);
     /**
+     * @param user to whom to send, if his receiver and the band are free
+     * @param granted whether under his grant
+     */
+    void TrySend(User& user, bool granted);
+    /**
+     * @param user to whom
+     * @param granted whether under his grant
+     * @return whether the receiver that this goes to is being sent to
+     */
+    static bool& Sending(User& user, bool granted);
+    /**
      * @param user to whom
      * @param granted whether under his grant
      * @return a burst, empty if nothing fits
@@ -145,6 +174,7 @@ class IsacBsMac : public IsacMac
 
     double m_standingPower; //!< outside grants [W]
     bool m_standing;        //!< whether there is anything outside grants
+    bool m_idealDownlink;   //!< see the class
 
     std::map<Mac48Address, User> m_users; //!< by address
     std::vector<IsacBand> m_onAir;        //!< bands of bursts in the air

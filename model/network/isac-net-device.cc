@@ -77,6 +77,11 @@ IsacNetDevice::DoDispose()
         chain->Dispose();
     }
     m_uplink.clear();
+    for (auto& chain : m_grant)
+    {
+        chain->Dispose();
+    }
+    m_grant.clear();
     if (m_mac)
     {
         m_mac->Dispose();
@@ -141,6 +146,18 @@ IsacNetDevice::GetUplinkChains() const
     return m_uplink;
 }
 
+void
+IsacNetDevice::AddGrantChain(Ptr<IsacPhy> chain)
+{
+    m_grant.push_back(chain);
+}
+
+const std::vector<Ptr<IsacPhy>>&
+IsacNetDevice::GetGrantChains() const
+{
+    return m_grant;
+}
+
 uint8_t
 IsacNetDevice::GetGrantedPriority() const
 {
@@ -153,6 +170,10 @@ IsacNetDevice::AssignStreams(int64_t stream)
     const int64_t first = stream;
     stream += m_phy->AssignStreams(stream);
     for (auto& chain : m_uplink)
+    {
+        stream += chain->AssignStreams(stream);
+    }
+    for (auto& chain : m_grant)
     {
         stream += chain->AssignStreams(stream);
     }

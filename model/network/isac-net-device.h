@@ -56,6 +56,14 @@ class IsacNetDevice : public NetDevice
     void AddUplinkChain(Ptr<IsacPhy> chain);
     /// @return receivers of a base station, in the order they were added
     const std::vector<Ptr<IsacPhy>>& GetUplinkChains() const;
+    /**
+     * @brief Add a receiver for what is granted in frequency division: of a base station one for
+     * each user, of a user his own.
+     * @param chain the receiver
+     */
+    void AddGrantChain(Ptr<IsacPhy> chain);
+    /// @return receivers of what is granted in frequency division, in the order they were added
+    const std::vector<Ptr<IsacPhy>>& GetGrantChains() const;
 
     /// @return priority of packets that go within grants, as in ns3::Socket::SetPriority()
     uint8_t GetGrantedPriority() const;
@@ -119,6 +127,7 @@ class IsacNetDevice : public NetDevice
     Ptr<IsacMac> m_mac;                          //!< the MAC
     Ptr<IsacPhy> m_phy;                          //!< the radio that sends
     std::vector<Ptr<IsacPhy>> m_uplink;          //!< receivers of a base station
+    std::vector<Ptr<IsacPhy>> m_grant;           //!< receivers in frequency division
     NetDevice::ReceiveCallback m_receive;        //!< layer above
     NetDevice::PromiscReceiveCallback m_promisc; //!< layer above, everything
     TracedCallback<> m_linkChange;               //!< the link goes up once and stays

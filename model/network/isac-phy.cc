@@ -17,6 +17,7 @@
 #include "ns3/propagation-loss-model.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace ns3
@@ -105,6 +106,7 @@ IsacPhy::DoDispose()
     m_sensor = nullptr;
     m_burst = nullptr;
     m_sender = nullptr;
+    m_source = nullptr;
     m_receive = MakeNullCallback<void, Ptr<Packet>>();
     SpectrumPhy::DoDispose();
 }
@@ -206,7 +208,20 @@ IsacPhy::IsTunedTo(const IsacBand& band) const
 {
     const bool same = band.low == m_rxBand.low && band.high == m_rxBand.high;
     const bool within = band.low >= m_rxBand.low && band.high <= m_rxBand.high;
-    return same || (m_commonModel && within);
+    return same || ((m_commonModel || m_divided) && within);
+}
+
+void
+IsacPhy::SetDivided()
+{
+    NS_ABORT_MSG_IF(m_channel, "IsacPhy::SetDivided() must come before SetChannel()");
+    m_divided = true;
+}
+
+void
+IsacPhy::SetSource(Ptr<IsacPhy> sender)
+{
+    m_source = sender;
 }
 
 void
@@ -313,11 +328,14 @@ IsacPhy::AssignStreams(int64_t stream)
 }
 
 void
-IsacPhy::Transmit(Ptr<IsacSignalParameters> params, const IsacBand& band, double power)
+IsacPhy::Transmit(Ptr<IsacSignalParameters> params,
+                  const IsacBand& band,
+                  const IsacBand& carrier,
+                  double power)
 {
     params->txPhy = this;
     params->txAntenna = m_antenna;
-    params->psd = MakeFlatPsd(GetModel(band), band, power / band.Width());
+    params->psd = MakeFlatPsd(GetModel(carrier), band, power / band.Width());
     m_radiatedPower += power;
     Simulator::Schedule(params->duration, &IsacPhy::EndTransmission, this, power);
     m_channel->StartTx(params);
@@ -331,7 +349,8 @@ IsacPhy::SendBurst(Ptr<const IsacBurst> burst)
     params->duration = burst->GetDuration();
     params->burst = burst;
     m_txBurstTrace(burst);
-    Transmit(params, burst->band, burst->power);
+    const bool part = burst->carrier.Width() > 0.0;
+    Transmit(params, burst->band, part ? burst->carrier : burst->band, burst->power);
 }
 
 void
@@ -354,7 +373,7 @@ IsacPhy::SendSensingBurst(Ptr<MobilityModel> target,
     auto params = Create<IsacSignalParameters>();
     params->duration = cycleTime * static_cast<int64_t>(cycles);
     m_sensor->Begin(m_mobility, target, cycles, cycleTime, power);
-    Transmit(params, m_sensor->GetBand(), power);
+    Transmit(params, m_sensor->GetBand(), m_sensor->GetBand(), power);
     // After the end of transmission: what follows at the same instant must not add to this power.
     Simulator::Schedule(params->duration, &IsacPhy::EndSensing, this, done);
 }
@@ -365,6 +384,61 @@ IsacPhy::EndSensing(EchoCallback done)
     const IsacEcho echo = m_sensor->End();
     m_echoTrace(echo);
     done(echo);
+}
+
+IsacPhy::Signal
+IsacPhy::Note(Ptr<const SpectrumSignalParameters> params)
+{
+    const Time now = Simulator::Now();
+    const auto over = [now](const Signal& signal) { return signal.end <= now; };
+    m_signals.erase(std::remove_if(m_signals.begin(), m_signals.end(), over), m_signals.end());
+    const auto ours = DynamicCast<const IsacSignalParameters>(params);
+    const bool exact = ours && ours->burst && ours->burst->carrier.low == m_rxBand.low &&
+                       ours->burst->carrier.high == m_rxBand.high;
+    m_signals.push_back({exact ? ours->burst->band : m_rxBand,
+                         PowerIn(*params->psd, m_rxBand),
+                         now + params->duration});
+    return m_signals.back();
+}
+
+Ptr<SpectrumValue>
+IsacPhy::InFocus(const Signal& signal) const
+{
+    const double overlap =
+        std::min(signal.band.high, m_focus.high) - std::max(signal.band.low, m_focus.low);
+    const double share = std::max(0.0, overlap) / signal.band.Width();
+    auto psd = Create<SpectrumValue>(m_focusModel);
+    (*psd)[0] = signal.power * share / m_focus.Width();
+    return psd;
+}
+
+void
+IsacPhy::Focus(const IsacBand& band)
+{
+    if (m_focusModel && band.low == m_focus.low && band.high == m_focus.high)
+    {
+        return;
+    }
+    // It has events to come that end its signals, and they must find it.
+    const auto release = [old = m_interference]() mutable { old = nullptr; };
+    Time last;
+    for (const Signal& signal : m_signals)
+    {
+        last = std::max(last, signal.end - Simulator::Now());
+    }
+    Simulator::Schedule(last + NanoSeconds(1), release);
+    m_focus = band;
+    // Not GetBandModel(): these bands come and go.
+    m_focusModel =
+        Create<SpectrumModel>(Bands{BandInfo{band.low, 0.5 * (band.low + band.high), band.high}});
+    m_interference = CreateObject<SpectrumInterference>();
+    m_interference->SetErrorModel(m_errorModel);
+    m_interference->SetNoisePowerSpectralDensity(
+        Create<SpectrumValue>(GetNoiseDensity() + SpectrumValue(m_focusModel)));
+    for (const Signal& signal : m_signals)
+    {
+        m_interference->AddSignal(InFocus(signal), signal.end - Simulator::Now());
+    }
 }
 
 void
@@ -380,7 +454,17 @@ IsacPhy::StartRx(Ptr<SpectrumSignalParameters> params)
         Simulator::Schedule(early, &IsacPhy::StartRx, this, params);
         return;
     }
-    m_interference->AddSignal(params->psd, params->duration);
+    Signal noted;
+    Ptr<const SpectrumValue> psd = params->psd;
+    if (m_divided)
+    {
+        noted = Note(params);
+        psd = m_focusModel ? InFocus(noted) : nullptr; // before its first burst it hears nothing
+    }
+    if (psd)
+    {
+        m_interference->AddSignal(psd, params->duration);
+    }
     if (m_sensor)
     {
         m_sensor->AddSignal(params->psd, params->duration);
@@ -388,7 +472,7 @@ IsacPhy::StartRx(Ptr<SpectrumSignalParameters> params)
     const auto signal = DynamicCast<IsacSignalParameters>(params);
     // A base station has many chains of one address, and a channel of a single model tells all.
     if (!signal || !signal->burst || signal->burst->receiver != m_address ||
-        !m_rxBand.Overlaps(signal->burst->band))
+        !m_rxBand.Overlaps(signal->burst->band) || (m_source && params->txPhy != m_source))
     {
         return;
     }
@@ -406,7 +490,12 @@ IsacPhy::StartRx(Ptr<SpectrumSignalParameters> params)
     m_burst = signal->burst;
     m_sender = params->txPhy;
     m_burstEnd = Simulator::Now() + m_burst->GetDuration();
-    m_burstPsd = params->psd;
+    m_burstPsd = psd;
+    if (m_divided)
+    {
+        Focus(m_burst->band);
+        m_burstPsd = InFocus(noted);
+    }
     m_next = 0;
     m_rxBurstTrace(m_burst);
     if (m_isacModel)

@@ -74,9 +74,22 @@ class IsacPhy : public SpectrumPhy
     /**
      * @param band that somebody wants to send in
      * @return whether this receiver sees the capacity of just that band: it is the one it is tuned
-     * to, or lies within it on a common model of finer bins
+     * to, or lies within it on a common model of finer bins, or within it and it is divided
      */
     bool IsTunedTo(const IsacBand& band) const;
+
+    /**
+     * @brief Let the receiver's band be divided in frequency, anew for each burst: of what is in
+     * the air the receiver takes the part that lies in the band of the burst it receives, and
+     * nothing else. Bursts whose carrier is the receiver's band say exactly where they are; all
+     * other signals are flat over it. To be called before SetChannel().
+     */
+    void SetDivided();
+    /**
+     * @brief Take bursts of this sender only, as receivers of one address and one band need to.
+     * @param sender the other end; null for any
+     */
+    void SetSource(Ptr<IsacPhy> sender);
 
     /**
      * @brief Express all signals on one model, as a SingleModelSpectrumChannel wants it. Without
@@ -178,6 +191,26 @@ class IsacPhy : public SpectrumPhy
   private:
     /// The next packet of the burst under way begins.
     void StartPacket();
+
+    /// A signal on the channel, as a divided receiver knows it.
+    struct Signal
+    {
+        IsacBand band;      //!< where its power is
+        double power = 0.0; //!< of it that is received [W]
+        Time end;           //!< when it ends
+    };
+
+    /**
+     * @brief A divided receiver hears of a signal.
+     * @param params signal
+     * @return it, reduced to its part in the receiver's band
+     */
+    Signal Note(Ptr<const SpectrumSignalParameters> params);
+    /// @return density of a signal in the band that a divided receiver has filtered out
+    /// @param signal any
+    Ptr<SpectrumValue> InFocus(const Signal& signal) const;
+    /// @param band that a divided receiver filters out from now on
+    void Focus(const IsacBand& band);
     /// A packet of the burst under way has ended.
     void EndPacket();
     /// @param power that is no longer sent [W]
@@ -193,9 +226,13 @@ class IsacPhy : public SpectrumPhy
      * @brief Put a signal on the channel.
      * @param params signal, without PSD and sender
      * @param band what it occupies
+     * @param carrier whose model it is expressed on
      * @param power sent [W]
      */
-    void Transmit(Ptr<IsacSignalParameters> params, const IsacBand& band, double power);
+    void Transmit(Ptr<IsacSignalParameters> params,
+                  const IsacBand& band,
+                  const IsacBand& carrier,
+                  double power);
 
     double m_noiseDensityDbm;    //!< thermal noise [dBm/Hz]
     double m_noiseFigureDb;      //!< of the receiver [dB]
@@ -211,6 +248,11 @@ class IsacPhy : public SpectrumPhy
     Ptr<SpectrumInterference> m_interference; //!< tracks SINR
     Ptr<IsacSensor> m_sensor;                 //!< null in a user's radio
     IsacBand m_rxBand;                        //!< what the receiver listens to
+    bool m_divided = false;                   //!< see SetDivided()
+    Ptr<IsacPhy> m_source;                    //!< whose bursts it takes; null for anybody's
+    IsacBand m_focus;                         //!< that a divided receiver filters out
+    Ptr<const SpectrumModel> m_focusModel;    //!< of that band
+    std::vector<Signal> m_signals;            //!< in the air, to a divided receiver
     Mac48Address m_address;                   //!< whose bursts it takes
     ReceiveCallback m_receive;                //!< takes packets
 

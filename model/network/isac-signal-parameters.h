@@ -26,6 +26,7 @@ struct IsacBurst : public SimpleRefCount<IsacBurst>
 {
     Mac48Address receiver;            //!< who decodes it
     IsacBand band;                    //!< what it occupies
+    IsacBand carrier;                 //!< that band is a part of; of no width: band is no part
     double power = 0.0;               //!< sent power [W]
     double rate = 0.0;                //!< bit rate in the band [bit/s]
     std::vector<Ptr<Packet>> packets; //!< frames, MAC header first

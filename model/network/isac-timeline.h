@@ -36,6 +36,13 @@ struct IsacDownlinkGrant
     double interference = 0.0; //!< density the rate is set by, with gain [W/Hz]
 };
 
+/// Uplink of one user in frequency division: a part of the band, until the next grant.
+struct IsacUplinkGrant
+{
+    IsacBand band;      //!< part of the granted band; of no width: nothing may be sent
+    double power = 0.0; //!< on that band; 0: the device's own [W]
+};
+
 /**
  * @ingroup isac-aigc
  * @brief One slot of a base station: sensing of the users in turn, a guard interval, downloads.

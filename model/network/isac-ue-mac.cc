@@ -46,8 +46,9 @@ void
 IsacUeMac::DoDispose()
 {
     m_baseStation = nullptr;
-    m_chain = nullptr;
-    m_queue = nullptr;
+    m_standing = Link();
+    m_granted = Link();
+    m_grantReceiver = nullptr;
     IsacMac::DoDispose();
 }
 
@@ -55,9 +56,44 @@ void
 IsacUeMac::SetBaseStation(Ptr<IsacBsMac> baseStation, Ptr<IsacPhy> chain, const IsacBand& band)
 {
     m_baseStation = baseStation;
-    m_chain = chain;
-    m_band = band;
-    m_queue = MakeQueue();
+    m_standing.chain = chain;
+    m_standing.band = band;
+    m_standing.queue = MakeQueue();
+}
+
+void
+IsacUeMac::SetGrantChain(Ptr<IsacPhy> chain, const IsacBand& carrier, Ptr<IsacPhy> own)
+{
+    m_granted.chain = chain;
+    m_granted.carrier = carrier;
+    m_granted.queue = MakeQueue();
+    m_grantReceiver = own;
+}
+
+void
+IsacUeMac::Grant(const IsacUplinkGrant& grant)
+{
+    NS_ABORT_MSG_IF(!m_granted.chain, "IsacUeMac: a grant, but no receiver for it");
+    NS_ABORT_MSG_IF(grant.band.Width() > 0.0 && !m_granted.chain->IsTunedTo(grant.band),
+                    "IsacUeMac: a grant is outside the granted band");
+    m_granted.band = grant.band;
+    m_granted.power = grant.power;
+    while (Ptr<Packet> stale = m_granted.queue->Dequeue())
+    {
+        Drop(stale);
+    }
+}
+
+Ptr<IsacPhy>
+IsacUeMac::GetGrantChain() const
+{
+    return m_granted.chain;
+}
+
+Ptr<IsacPhy>
+IsacUeMac::GetGrantReceiver() const
+{
+    return m_grantReceiver;
 }
 
 Ptr<IsacBsMac>
@@ -73,6 +109,13 @@ IsacUeMac::GetGain() const
     return m_baseStation->GetPhy()->GetLinkGain(m_phy);
 }
 
+double
+IsacUeMac::GetUplinkGain() const
+{
+    NS_ABORT_MSG_IF(!m_baseStation, "IsacUeMac: the user belongs to no base station");
+    return m_phy->GetLinkGain(m_baseStation->GetPhy());
+}
+
 bool
 IsacUeMac::Enqueue(Ptr<Packet> packet,
                    Mac48Address destination,
@@ -86,7 +129,8 @@ IsacUeMac::Enqueue(Ptr<Packet> packet,
     header.protocol = protocol;
     header.destination = destination;
     AddMacHeader(packet, header);
-    if (m_idealUplink)
+    Link& link = m_granted.chain && trafficClass == IsacMacHeader::GRANTED ? m_granted : m_standing;
+    if (m_idealUplink && &link == &m_standing)
     {
         m_snifferTrace(packet);
         Ptr<Node> node = m_baseStation->GetPhy()->GetDevice()->GetNode();
@@ -97,47 +141,51 @@ IsacUeMac::Enqueue(Ptr<Packet> packet,
                                        packet->Copy());
         return true;
     }
-    if (!m_queue->Enqueue(packet))
+    if (!link.queue->Enqueue(packet))
     {
         Drop(packet);
         return false;
     }
-    TrySend();
+    TrySend(&link);
     return true;
 }
 
 void
-IsacUeMac::TrySend()
+IsacUeMac::TrySend(Link* link)
 {
-    if (m_sending || m_queue->IsEmpty())
+    if (link->sending || link->queue->IsEmpty() || !(link->band.Width() > 0.0))
     {
         return;
     }
     auto burst = Create<IsacBurst>();
     burst->receiver = m_baseStation->GetAddress();
-    burst->band = m_band;
-    burst->power = m_power;
-    burst->rate = m_chain->GetRate(m_band.Width(),
-                                   m_phy->GetLinkGain(m_chain),
-                                   m_power,
-                                   m_chain->GetInterferenceDensity());
+    burst->band = link->band;
+    burst->carrier = link->carrier;
+    burst->power = link->power > 0.0 ? link->power : m_power;
+    burst->rate = link->chain->GetRate(link->band.Width(),
+                                       m_phy->GetLinkGain(link->chain),
+                                       burst->power,
+                                       link->chain->GetInterferenceDensity());
     if (!(burst->rate > 0.0))
     {
         return;
     }
     constexpr double UNLIMITED = 1e9;
     double seconds = 0.0;
-    Fill(m_queue, *burst, UNLIMITED, seconds);
-    m_sending = true;
-    Simulator::Schedule(burst->GetDuration(), &IsacUeMac::BurstDone, this);
+    Fill(link->queue, *burst, UNLIMITED, seconds);
+    link->sending = true;
+    Simulator::Schedule(burst->GetDuration(), &IsacUeMac::BurstDone, this, link);
     Send(burst);
 }
 
 void
-IsacUeMac::BurstDone()
+IsacUeMac::BurstDone(Link* link)
 {
-    m_sending = false;
-    TrySend();
+    link->sending = false;
+    if (link->queue)
+    {
+        TrySend(link);
+    }
 }
 
 } // namespace isac

@@ -5,6 +5,7 @@
 #define ISAC_UE_MAC_H
 
 #include "isac-mac.h"
+#include "isac-timeline.h"
 
 namespace ns3
 {
@@ -19,6 +20,10 @@ class IsacBsMac;
  *
  * Uplink and downlink are duplexed in frequency. With IdealUplink a frame reaches the base
  * station at once, without airtime, power or error: the closed forms know of no status reports.
+ *
+ * In frequency division (SetGrantChain()) frames of class GRANTED have a queue of their own and go
+ * on the part of the band that Grant() names, beside the others and never ideally; before any
+ * grant they wait.
  */
 class IsacUeMac : public IsacMac
 {
@@ -38,8 +43,28 @@ class IsacUeMac : public IsacMac
     /// @return the base station to which it belongs
     Ptr<IsacBsMac> GetBaseStation() const;
 
+    /**
+     * @brief Take grants in frequency division.
+     * @param chain receiver of the base station for this user's grants, which is divided
+     * @param carrier its band
+     * @param own this user's receiver for grants
+     */
+    void SetGrantChain(Ptr<IsacPhy> chain, const IsacBand& carrier, Ptr<IsacPhy> own);
+    /**
+     * @brief Take a grant, in place of the last one. Frames that were queued under that are
+     * dropped, a burst in the air goes on to its end.
+     * @param grant band and power
+     */
+    void Grant(const IsacUplinkGrant& grant);
+    /// @return receiver of the base station for this user's grants, or null
+    Ptr<IsacPhy> GetGrantChain() const;
+    /// @return this user's receiver for grants, or null
+    Ptr<IsacPhy> GetGrantReceiver() const;
+
     /// @return path gain from the base station at this instant
     double GetGain() const;
+    /// @return path gain to the base station at this instant
+    double GetUplinkGain() const;
 
     bool Enqueue(Ptr<Packet> packet,
                  Mac48Address destination,
@@ -50,19 +75,29 @@ class IsacUeMac : public IsacMac
     void DoDispose() override;
 
   private:
-    /// Send what is queued, if the radio is free.
-    void TrySend();
-    /// A burst has ended.
-    void BurstDone();
+    /// A queue and where it is sent.
+    struct Link
+    {
+        Ptr<IsacPhy> chain;       //!< receiver of the base station
+        IsacBand band;            //!< what it is sent on
+        IsacBand carrier;         //!< that the band is a part of; of no width: of none
+        double power = 0.0;       //!< sent; 0: TxPower [W]
+        Ptr<Queue<Packet>> queue; //!< frames
+        bool sending = false;     //!< whether a burst is in the air
+    };
+
+    /// @param link on which to send what is queued, if it is free
+    void TrySend(Link* link);
+    /// @param link on which a burst has ended
+    void BurstDone(Link* link);
 
     double m_power;     //!< sent [W]
     bool m_idealUplink; //!< see the class
 
     Ptr<IsacBsMac> m_baseStation; //!< to which it belongs
-    Ptr<IsacPhy> m_chain;         //!< its receiver for this user
-    IsacBand m_band;              //!< uplink subchannel
-    Ptr<Queue<Packet>> m_queue;   //!< frames
-    bool m_sending = false;       //!< whether a burst is in the air
+    Link m_standing;              //!< own subchannel
+    Link m_granted;               //!< grants in frequency division, if there is a receiver
+    Ptr<IsacPhy> m_grantReceiver; //!< own, of grants
 };
 
 } // namespace isac
