@@ -77,7 +77,9 @@ AnswerMegcPrices(MegcUplinkUser& user, const MegcUplinkPrices& prices, MegcUplin
     }
     // ln of the equation's left side over the right, without what depends on alpha.
     const double constant = 0.5 * (prices.logMu - std::log(user.bits * eagerness * eagerness));
-    if (user.local > 0.0 && std::log(user.local) - 0.5 * std::log(MOST_LOG_SNR) + constant > 0.0)
+    // Where it is not below 0 at the highest y, where r is nothing and r' is y - 1.
+    if (user.local > 0.0 &&
+        std::log(user.local) - 0.5 * std::log(MOST_LOG_SNR - 1.0) + constant >= 0.0)
     {
         return true;
     }
