@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Figures of a paper from campaign files: trains, scores, tabulates and draws what is missing.
 
-A campaign says what a figure shows; the files of examples/campaigns are Figs. 5 to 14 of the paper
-on CAQA-AIGC. What was trained or scored before, for this figure or another, is taken as it is, and
+A campaign says what a figure shows; the files of examples/campaigns are those of the papers. What was trained or scored before, for this figure or another, is taken as it is, and
 a killed campaign goes on where it was.
 
 Exit codes: 0 done, 1 some jobs failed or interrupted, 2 bad usage or bad input.
@@ -98,7 +97,7 @@ def parse(words):
         "--programs",
         metavar="DIR",
         default=os.path.join(ROOT, "build", "bin"),
-        help="where isac-train, isac-evaluate and caqa-aigc are",
+        help="where isac-train, isac-evaluate and the examples are",
     )
     return parser.parse_args(words)
 
@@ -111,8 +110,9 @@ def make(arguments):
     packet = arguments.fidelity == "packet"
     if packet and (campaign.kind == "curves" or not campaign.packet):
         raise campaigns.Refusal(f"{path}: has no packet level; expected an object packet")
-    if packet and any(panel["column"] not in jobs.MEASURED for panel in campaign.y):
-        raise campaigns.Refusal(f"{path}: y: expected of {', '.join(jobs.MEASURED)} with packets")
+    measured = campaign.system.measured
+    if packet and any(panel["column"] not in measured for panel in campaign.y):
+        raise campaigns.Refusal(f"{path}: y: expected of {', '.join(measured)} with packets")
     if arguments.check:
         return 0
     if not importlib.util.find_spec("matplotlib"):

@@ -7,12 +7,7 @@
 #include "isac-caqa-reward-model.h"
 
 #include "ns3/isac-agent-settings-file.h"
-#include "ns3/isac-ddpg-agent.h"
-#include "ns3/isac-diffusion-agent.h"
 #include "ns3/isac-recipes.h"
-#include "ns3/isac-reward-gradient-agent.h"
-#include "ns3/isac-sac-agent.h"
-#include "ns3/isac-td3-agent.h"
 
 #include <stdexcept>
 
@@ -52,37 +47,37 @@ MakeRecipes()
     exact.initialTemperature = 3e-4;
     exact.minReplay = 1000;
     return {
-        {"lpdrl-f", "LPDRL-F: SAC, action filter, RCE", CaqaAlgorithm::SAC, plain, tableTwo},
-        {"lpdrl", "LPDRL-F without the action filter", CaqaAlgorithm::SAC, unfiltered, tableTwo},
+        {"lpdrl-f", "LPDRL-F: SAC, action filter, RCE", ActorAlgorithm::SAC, plain, tableTwo},
+        {"lpdrl", "LPDRL-F without the action filter", ActorAlgorithm::SAC, unfiltered, tableTwo},
         {"udrl-f",
          "SAC, action filter, uniform communication",
-         CaqaAlgorithm::SAC,
+         ActorAlgorithm::SAC,
          uniform,
          tableTwo},
         {"saqa-fg",
          "SAC over sensing with 7 steps, believed free of error",
-         CaqaAlgorithm::SAC,
+         ActorAlgorithm::SAC,
          flawless,
          tableTwo},
         {"jdrl-f",
          "SAC over all three resources, action filter",
-         CaqaAlgorithm::SAC,
+         ActorAlgorithm::SAC,
          joint,
          tableTwo},
         {"jgdm-f",
          "diffusion actor over all three resources, action filter",
-         CaqaAlgorithm::DIFFUSION,
+         ActorAlgorithm::DIFFUSION,
          joint,
          tableTwo},
         {"ddpg-f",
          "DDPG in place of SAC, action filter, RCE",
-         CaqaAlgorithm::DDPG,
+         ActorAlgorithm::DDPG,
          plain,
          tableTwo},
-        {"td3-f", "TD3 in place of SAC, action filter, RCE", CaqaAlgorithm::TD3, plain, tableTwo},
+        {"td3-f", "TD3 in place of SAC, action filter, RCE", ActorAlgorithm::TD3, plain, tableTwo},
         {"rce-gradient",
          "actor trained through the derivative of RCE, action filter",
-         CaqaAlgorithm::REWARD_GRADIENT,
+         ActorAlgorithm::REWARD_GRADIENT,
          plain,
          exact}};
 }
@@ -108,31 +103,14 @@ MakeCaqaAgent(const CaqaAgentRecipe& recipe,
               const AgentSettings& settings,
               uint64_t seed)
 {
-    const std::string wrong = CheckAgentSettings(settings);
-    if (!wrong.empty())
-    {
-        throw std::invalid_argument(wrong);
-    }
     const CaqaSystem system(parameters, recipe.decoding);
-    const int size = system.ObservationSize();
-    const ActionSpace space = system.GetActionSpace();
-    switch (recipe.algorithm)
-    {
-    case CaqaAlgorithm::SAC:
-        return std::make_unique<SacAgent>(size, space, settings, seed);
-    case CaqaAlgorithm::DDPG:
-        return std::make_unique<DdpgAgent>(size, space, settings, seed);
-    case CaqaAlgorithm::TD3:
-        return std::make_unique<Td3Agent>(size, space, settings, seed);
-    case CaqaAlgorithm::DIFFUSION:
-        return std::make_unique<DiffusionAgent>(size, space, settings, seed);
-    case CaqaAlgorithm::REWARD_GRADIENT:
-        break;
-    }
-    return std::make_unique<RewardGradientAgent>(
-        std::make_shared<CaqaRewardModel>(system, PENALTY_SLOPE),
+    return MakeActorAgent(
+        recipe.algorithm,
+        system.ObservationSize(),
+        system.GetActionSpace(),
         settings,
-        seed);
+        seed,
+        [&system] { return std::make_shared<CaqaRewardModel>(system, PENALTY_SLOPE); });
 }
 
 void

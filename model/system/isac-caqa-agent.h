@@ -4,6 +4,7 @@
 #ifndef ISAC_CAQA_AGENT_H
 #define ISAC_CAQA_AGENT_H
 
+#include "isac-actor-agent.h"
 #include "isac-caqa-scheme.h"
 #include "isac-caqa-system.h"
 
@@ -20,24 +21,14 @@ namespace ns3
 namespace isac
 {
 
-/// How a learner of CAQA-AIGC learns.
-enum class CaqaAlgorithm
-{
-    SAC,            //!< soft actor-critic with the hybrid actor
-    DDPG,           //!< deep deterministic policy gradient
-    TD3,            //!< its twin-delayed successor
-    DIFFUSION,      //!< diffusion actor, twin critics
-    REWARD_GRADIENT //!< through the differentiable reward, without a critic
-};
-
 /// A learner of CAQA-AIGC, as `--agent` and `--policy` name it.
 struct CaqaAgentRecipe
 {
-    std::string name;        //!< as one types it
-    std::string description; //!< one line
-    CaqaAlgorithm algorithm; //!< how it learns
-    CaqaDecoding decoding;   //!< how its actions are read
-    AgentSettings settings;  //!< what it learns with unless told otherwise
+    std::string name;         //!< as one types it
+    std::string description;  //!< one line
+    ActorAlgorithm algorithm; //!< how it learns
+    CaqaDecoding decoding;    //!< how its actions are read
+    AgentSettings settings;   //!< what it learns with unless told otherwise
 };
 
 /// @return all learners; SAQA-FG with 7 steps

@@ -214,7 +214,7 @@ MakeCaqaLearner(const std::string& name,
                     learnAfter > 0 ? learnAfter : std::min(settings.minReplay, settings.batch);
                 settings.replay = std::max(settings.replay, settings.minReplay);
             });
-        if (loaded.recipe.algorithm == CaqaAlgorithm::REWARD_GRADIENT)
+        if (loaded.recipe.algorithm == ActorAlgorithm::REWARD_GRADIENT)
         {
             throw std::invalid_argument("'" + name + "': " + loaded.recipe.name +
                                         " learns from the closed form, not from what is measured; "

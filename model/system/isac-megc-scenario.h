@@ -75,6 +75,14 @@ const MegcPreset& FindMegcPreset(const std::string& name);
 
 /**
  * @ingroup isac-aigc
+ * @param parameters a cell
+ * @return the preset with the same constants but for rounding, whatever the scenario; null if there
+ * is none
+ */
+const MegcPreset* MatchMegcPreset(const MegcParameters& parameters);
+
+/**
+ * @ingroup isac-aigc
  * @param scenario of the cell
  * @param distance from the base station [m]
  * @return path gain without fading

@@ -25,7 +25,7 @@ enum class MegcShares
 struct MegcDecoding
 {
     MegcShares shares = MegcShares::SOFTMAX; //!< see MegcShares
-    double logitRange = 3.0;     //!< largest logit; shares differ by e^(2 range) at most
+    double logitRange = 1.5;     //!< largest logit; shares differ by e^(2 range) at most
     bool bestOffloading = false; //!< lambda by ChooseOffloading(), no longer part of the action
     bool observesContent = true; //!< D_AIGC in the observation; the printed state (17) lacks it
 };

@@ -52,6 +52,11 @@ int EvaluateCaqa(int argc, char* argv[]);
  * @copydetails EvaluateCaqa
  */
 int EvaluateAsp(int argc, char* argv[]);
+/**
+ * @brief Score policies for mobile edge generation and computing.
+ * @copydetails EvaluateCaqa
+ */
+int EvaluateMegc(int argc, char* argv[]);
 
 } // namespace evaluate
 

@@ -10,14 +10,31 @@
 
 #include "evaluate-system.h"
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <fstream>
+#include <iomanip>
 #include <iostream>
 #include <sstream>
 #include <stdexcept>
 
 namespace
 {
+
+/// A system, by the name that one types.
+struct System
+{
+    const char* name;              //!< as one types it
+    const char* description;       //!< a few words
+    int (*evaluate)(int, char*[]); //!< scores policies
+};
+
+/// All systems.
+constexpr std::array<System, 3> SYSTEMS{
+    {{"caqa", "CAQA-AIGC, beside the optimum", evaluate::EvaluateCaqa},
+     {"asp-selection", "AIGC service providers, beside an offline bound", evaluate::EvaluateAsp},
+     {"megc", "mobile edge generation and computing", evaluate::EvaluateMegc}}};
 
 /// Set when the user has had enough.
 volatile std::sig_atomic_t g_interrupted = 0;
@@ -98,26 +115,36 @@ main(int argc, char* argv[])
     const std::string system = argc > 1 ? argv[1] : "";
     if (system == "--help" || system == "-h")
     {
-        std::cout << "usage: isac-evaluate SYSTEM [--option=value]...\n\n"
-                     "  caqa           CAQA-AIGC, beside the optimum\n"
-                     "  asp-selection  AIGC service providers, beside an offline bound\n\n"
-                     "'isac-evaluate SYSTEM --help' lists the options of a system,\n"
+        std::cout << "usage: isac-evaluate SYSTEM [--option=value]...\n\n";
+        for (const System& known : SYSTEMS)
+        {
+            std::cout << "  " << std::left << std::setw(15) << known.name << known.description
+                      << "\n";
+        }
+        std::cout << "\n'isac-evaluate SYSTEM --help' lists the options of a system,\n"
                      "'isac-evaluate SYSTEM --policies=list' the policies.\n\n"
                      "Exit codes: 0 done, 1 failed or interrupted, 2 bad usage or bad input.\n";
         return 0;
     }
-    if (system != "caqa" && system != "asp-selection")
+    const auto found = std::find_if(SYSTEMS.begin(), SYSTEMS.end(), [&](const System& known) {
+        return system == known.name;
+    });
+    if (found == SYSTEMS.end())
     {
+        std::string names;
+        for (const System& known : SYSTEMS)
+        {
+            names += (names.empty() ? "" : ", ") + std::string(known.name);
+        }
         return evaluate::Fail((system.empty() ? "no system given" : system + ": no such system") +
-                                  ", expected caqa or asp-selection",
+                                  ", expected one of " + names,
                               2);
     }
     std::signal(SIGINT, Interrupt);
     std::signal(SIGTERM, Interrupt);
     try
     {
-        const auto run = system == "caqa" ? evaluate::EvaluateCaqa : evaluate::EvaluateAsp;
-        return run(argc - 1, argv + 1);
+        return found->evaluate(argc - 1, argv + 1);
     }
     catch (const std::exception& error)
     {

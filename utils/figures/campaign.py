@@ -5,18 +5,20 @@ A campaign is one JSON object. What it leaves out comes from the file that its "
 --quick the object under "quick" goes over it. The files of examples/campaigns show all of it:
 
 about, paper  a line of text for --list, and where the figure is from
-kind          "lines": scores over x; "curves": curve.csv of trainings, scores as levels
+system        caqa (unless it says otherwise), asp-selection or megc
+kind          "lines": scores over x; "curves": curve.csv of trainings, scores as levels; "bars":
+              scores side by side
 x             lines: {label, values, option of the programs that takes them}; curves: {label,
-              column of curve.csv}
+              column of curve.csv}; bars: none
 y             panels [{label, column of isac-evaluate}]; curves: of curve.csv
 lines         [{label, and either policy: a registered one, or agent: a recipe, trained with the
               options under train}]; options: of this line's cell; x: only these of the values;
               colour, dash. {x} in a policy or an option is the place on the x-axis
-cell          options of Table I for all lines
+cell          options of the system for all lines
 train         options of isac-train, the same for all agents
 runs          independent seeds; run R trains with RngRun R and is scored on slots of seed R
-evaluation    {states, seed}; with a seed, all runs are scored on those slots
-packet        {slots, runs, options of caqa-aigc}: what --fidelity=packet does
+evaluation    {states, seed}: slots or episodes; with a seed, all runs are scored on those
+packet        {slots, runs, options of the example}: what --fidelity=packet does
 quick         any of these, smaller
 """
 import copy
@@ -24,8 +26,11 @@ import json
 import os
 from dataclasses import dataclass, field
 
+from figures.systems import SYSTEMS
+
 COLOURS = ("blue", "vermilion", "green", "purple", "orange", "sky", "black", "grey")
 DASHES = ("solid", "dashed", "dotted")
+KINDS = ("lines", "curves", "bars")
 FILL = "{x}"  # stands for the place on the x-axis, in policies and in options
 
 
@@ -54,6 +59,7 @@ class Campaign:
     name: str
     about: str
     paper: str
+    system: object
     kind: str
     x: dict
     y: list
@@ -194,20 +200,22 @@ def read_line(check, entry, place, kind, values):
         # A quick figure leaves out places; a line goes along with that.
         line.x = [value for value in values if value in own]
     elif "x" in entry:
-        check.refuse(where + "x", "curves have none")
+        check.refuse(where + "x", f"{kind} have none")
     return line
 
 
 def read_axes(check, data, kind):
     """The x-axis and the panels."""
-    x = check.take(data, "x", dict, "an object")
-    check.known(x, ("option", "label", "values") if kind == "lines" else ("column", "label"), "x.")
-    check.take(x, "label", str, "a text", None, "x.")
+    keys = {"lines": ("option", "label", "values"), "curves": ("column", "label"), "bars": ()}
+    x = check.take(data, "x", dict, "an object", {} if kind == "bars" else None)
+    check.known(x, keys[kind], "x.")
+    if kind != "bars":
+        check.take(x, "label", str, "a text", None, "x.")
     if kind == "lines":
         check.take(x, "option", str, "an option of the programs", "", "x.")
         if len(set(check.values(x, "values", "x."))) < len(x["values"]):
             check.refuse("x.values", "a value stands there twice")
-    else:
+    elif kind == "curves":
         check.take(x, "column", str, "a column of curve.csv", None, "x.")
     y = check.take(data, "y", list, "a list of panels")
     if not y:
@@ -231,12 +239,13 @@ def read(path, quick=False):
         data = merge(data, shorter)
     check.known(
         data,
-        ("about", "paper", "kind", "x", "y", "lines", "cell", "train", "runs", "evaluation")
-        + ("packet", "quick"),
+        ("about", "paper", "system", "kind", "x", "y", "lines", "cell", "train", "runs")
+        + ("evaluation", "packet", "quick"),
     )
-    kind = check.take(data, "kind", str, "lines or curves")
-    if kind not in ("lines", "curves"):
-        check.refuse("kind", f"expected lines or curves, not '{kind}'")
+    system = check.one_of(data, "system", tuple(SYSTEMS)) or "caqa"
+    kind = check.take(data, "kind", str, "one of " + ", ".join(KINDS))
+    if kind not in KINDS:
+        check.refuse("kind", f"expected one of {', '.join(KINDS)}, not '{kind}'")
     x, y = read_axes(check, data, kind)
     entries = check.take(data, "lines", list, "a list of lines")
     lines = [
@@ -247,7 +256,7 @@ def read(path, quick=False):
     for label in labels:
         if labels.count(label) > 1:
             check.refuse("lines", f"'{label}' stands there twice")
-    lines = [line for line in lines if kind == "curves" or line.x]
+    lines = [line for line in lines if kind != "lines" or line.x]
     if not lines:
         check.refuse("lines", "expected at least one, with a place on the x-axis")
     evaluation = check.take(data, "evaluation", dict, "an object", {})
@@ -262,6 +271,7 @@ def read(path, quick=False):
         name=os.path.basename(path)[: -len(".json")],
         about=check.take(data, "about", str, "a line of text"),
         paper=check.take(data, "paper", str, "a text", ""),
+        system=SYSTEMS[system],
         kind=kind,
         x=x,
         y=y,

@@ -11,7 +11,7 @@ CODES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000
 STYLES = ("-", (0, (4, 1.6)), (0, (1, 1.4)))
 MARKERS = "osD^vPX*<>pd"
 WIDTH = 3.5  # [inch]
-PANEL = 2.2  # [inch]
+PANEL = 2.2  # [inch]; of bars 1.3
 MARKS = 8  # on a curve
 
 
@@ -56,6 +56,28 @@ def draw_line(axes, style, places, band, place):
     return axes.plot(xs, means, markevery=(place % every, every), **style)[0]
 
 
+def draw_bars(axes, campaign, series, column):
+    """One bar for each line, with the interval of its mean; names stand in the legend."""
+    handles = {}
+    for place, line in enumerate(campaign.lines):
+        places = series.get((line.label, column))
+        if not places:
+            continue
+        values = places[0][1]
+        mean, width = statistics.fmean(values), half_width(values)
+        colour = style_of(line, place)["color"]
+        look = {"color": colour} if line.agent else {"color": "white", "hatch": "////"}
+        handles[line.label] = axes.bar(
+            place, mean, yerr=width, capsize=1.5, width=0.8, edgecolor=colour, linewidth=0.8, **look
+        )
+        axes.annotate(
+            f"{mean:.3g}", (place, mean), (0, 1.5), textcoords="offset points", ha="center", size=5.5
+        )
+    axes.set_xticks([])
+    axes.margins(y=0.12)
+    return handles
+
+
 def draw(campaign, rows, stem):
     """Write STEM.png and STEM.pdf."""
     import matplotlib
@@ -68,15 +90,17 @@ def draw(campaign, rows, stem):
     panels = len(campaign.y)
     columns = 3 if max(len(line.label) for line in campaign.lines) <= 16 else 2
     legend = 0.08 + 0.15 * -(-len(campaign.lines) // columns)
-    height = PANEL * panels + legend + 0.25
+    height = (1.3 if campaign.kind == "bars" else PANEL) * panels + legend + 0.25
     figure, grid = pyplot.subplots(
         panels, 1, sharex=True, squeeze=False, figsize=(WIDTH, height), dpi=300
     )
     handles = {}
     for axes, panel in zip(grid[:, 0], campaign.y):
+        if campaign.kind == "bars":
+            handles.update(draw_bars(axes, campaign, series, panel["column"]))
         for place, line in enumerate(campaign.lines):
             places = series.get((line.label, panel["column"]))
-            if places:
+            if places and campaign.kind != "bars":
                 style = style_of(line, place)
                 band = campaign.kind == "curves"
                 handles[line.label] = draw_line(axes, style, places, band, place)
@@ -86,7 +110,7 @@ def draw(campaign, rows, stem):
         axes.tick_params(width=0.6, length=2.5)
         for side in ("top", "right"):
             axes.spines[side].set_visible(False)
-    grid[-1, 0].set_xlabel(campaign.x["label"])
+    grid[-1, 0].set_xlabel(campaign.x.get("label", ""))
     figure.align_ylabels()
     figure.tight_layout(pad=0.4, h_pad=0.8, rect=(0, legend / height, 1, 1))
     figure.legend(

@@ -11,18 +11,7 @@ import os
 from dataclasses import dataclass, field
 
 from figures.campaign import FILL, Refusal, text
-
-# Columns of isac-evaluate, and where summary.json of caqa-aigc has the same as measured.
-MEASURED = {
-    "gated_avg_caqa": ("avg_caqa_gated", "mean"),
-    "avg_caqa": ("avg_caqa", "mean"),
-    "reward": ("reward", "mean"),
-    "accuracy": ("content_accuracy",),
-    "quality": ("quality",),
-    "energy_J": ("energy_per_slot_J", "mean"),
-}
-SCORED = (*MEASURED, "violations")
-OF_CURVE = "evaluation_"  # what columns of curve.csv begin with that isac-evaluate has too
+from figures.systems import OF_CURVE
 
 
 @dataclass(frozen=True)
@@ -131,14 +120,17 @@ class Planner:
             **settle(x, self.campaign.train, line.train),
             "RngRun": str(run),
         }
-        cache = os.path.join(self.places.training, "optima.csv")
+        system = self.campaign.system
         folder = os.path.join(
-            self.places.training, name_of(line.agent, list(options.items()), run)
+            self.places.training,
+            system.prefix() + name_of(line.agent, list(options.items()), run),
         )
+        words = [self.program("isac-train"), system.name, *words_of(options), f"--out={folder}"]
+        if system.shares_optima:
+            words.append(f"--cache={os.path.join(self.places.training, 'optima.csv')}")
         return Job(
             stem=folder,
-            words=(self.program("isac-train"), "caqa", *words_of(options))
-            + (f"--out={folder}", f"--cache={cache}", "--progress=0"),
+            words=(*words, "--progress=0"),
             result=os.path.join(folder, "summary.json"),
             training=True,
         )
@@ -148,6 +140,7 @@ class Planner:
         needs = self.train(line, x, run) if line.agent else None
         policy = os.path.join(needs.stem, "policy.pt") if needs else settle(x, {"": line.policy})[""]
         cell = self.cell_of(line, x)
+        system = self.campaign.system
         short = line.agent or policy
         named = os.path.basename(needs.stem) if needs else policy
         if packet:
@@ -158,16 +151,16 @@ class Planner:
                 "RngRun": str(run),
             }
             key = name_of(f"packet-{short}", [("policy", named), *options.items()], run)
-            stem = os.path.join(self.places.results, key)
-            words = [self.program("caqa-aigc"), f"--policy={policy}", *words_of(options)]
+            stem = os.path.join(self.places.results, system.prefix() + key)
+            words = [self.program(system.example), f"--policy={policy}", *words_of(options)]
             words += ["--csv=0", "--progress=0", f"--output={stem}"]
             return Job(stem, tuple(words), os.path.join(stem, "summary.json"), needs=needs)
         seed = run if self.campaign.seed is None else self.campaign.seed
-        options = {**cell, **settle(x, {"states": self.campaign.states, "seed": seed})}
+        options = {**cell, **settle(x, {system.count: self.campaign.states, "seed": seed})}
         key = name_of(f"slot-{short}", [("policy", named), *options.items()], run)
-        stem = os.path.join(self.places.results, key)
-        words = [self.program("isac-evaluate"), "caqa", f"--policies={policy}", *words_of(options)]
-        words += ["--optimum=0", "--progress=0", f"--out={stem}.csv"]
+        stem = os.path.join(self.places.results, system.prefix() + key)
+        words = [self.program("isac-evaluate"), system.name, f"--policies={policy}"]
+        words += [*words_of(options), *system.always, "--progress=0", f"--out={stem}.csv"]
         return Job(stem, tuple(words), f"{stem}.csv", needs=needs)
 
     def plan(self, runs, packet):
@@ -196,8 +189,9 @@ def check_columns(path, campaign):
         if all(line.agent for line in campaign.lines):
             return
     for index, column in enumerate(scored):
-        if column not in SCORED:
-            raise Refusal(f"{path}: y[{index}].column: expected one of {', '.join(SCORED)}")
+        if column not in campaign.system.scored:
+            known = ", ".join(campaign.system.scored)
+            raise Refusal(f"{path}: y[{index}].column: expected one of {known}")
 
 
 def numbers(row, columns, path):
@@ -210,8 +204,9 @@ def numbers(row, columns, path):
         raise Refusal(f"{path} is damaged: {error}") from error
 
 
-def read_point(point, x_column, columns):
-    """What a finished job found: (x, value of each column) for each place."""
+def read_point(point, x_column, columns, places):
+    """What a finished job found: (x, value of each column) for each place; `places` says where
+    summary.json has a column."""
     path = point.job.result
     if point.curve:
         path = os.path.join(point.job.stem, "curve.csv")
@@ -230,7 +225,7 @@ def read_point(point, x_column, columns):
         found = []
         for column in columns:
             value = measured
-            for key in MEASURED[column]:
+            for key in places[column]:
                 value = value[key]
             # JSON has no number for the accuracy of content that nobody got.
             found.append(float("nan") if value is None else float(value))

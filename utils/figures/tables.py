@@ -54,7 +54,8 @@ def collect(campaign, points):
     for point in points:
         if not point.job.is_done():
             continue
-        for x, values in read_point(point, campaign.x.get("column"), columns):
+        found = read_point(point, campaign.x.get("column"), columns, campaign.system.measured)
+        for x, values in found:
             for column, value in zip(columns, values):
                 rows.append((point.line, x, point.run, column, value))
     return rows

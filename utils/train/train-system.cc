@@ -7,6 +7,7 @@
 #include "asp-train-system.h"
 #include "caqa-train-system.h"
 #include "classic-train-system.h"
+#include "megc-train-system.h"
 
 namespace train
 {
@@ -22,6 +23,10 @@ MakeTrainSystem(const std::string& name)
     {
         return std::make_unique<AspTrainSystem>();
     }
+    if (name == "megc")
+    {
+        return std::make_unique<MegcTrainSystem>();
+    }
     if (name == "cart-pole" || name == "acrobot")
     {
         return std::make_unique<ClassicTrainSystem>(name);
@@ -34,6 +39,7 @@ GetTrainSystems()
 {
     return {{"caqa", "CAQA-AIGC: sensing, steps and communication of a cell"},
             {"asp-selection", "tasks for AIGC service providers (D2SAC)"},
+            {"megc", "mobile edge generation and computing (LARA)"},
             {"cart-pole", "classic control: a pole on a cart"},
             {"acrobot", "classic control: swing up two links"}};
 }
