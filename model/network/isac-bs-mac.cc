@@ -52,7 +52,7 @@ IsacBsMac::GetTypeId()
                           MakeDoubleAccessor(&IsacBsMac::m_standingPower),
                           MakeDoubleChecker<double>(0.0))
             .AddAttribute("IdealDownlink",
-                          "Best effort frames reach users at once, without airtime or error",
+                          "Frames outside grants reach users at once, without airtime or error",
                           BooleanValue(false),
                           MakeBooleanAccessor(&IsacBsMac::m_idealDownlink),
                           MakeBooleanChecker())
@@ -94,6 +94,7 @@ IsacBsMac::AddUser(Mac48Address address, Ptr<IsacPhy> phy, const IsacBand& band)
     user.band = band;
     user.grantPhy = phy;
     user.granted = MakeQueue();
+    user.control = MakeQueue();
     user.bestEffort = MakeQueue();
 }
 
@@ -188,7 +189,8 @@ IsacBsMac::EnqueueFor(User& user, Ptr<Packet> packet, const IsacMacHeader& heade
                                        packet->Copy());
         return true;
     }
-    if (!(granted ? user.granted : user.bestEffort)->Enqueue(packet))
+    const bool control = header.trafficClass == IsacMacHeader::CONTROL;
+    if (!(granted ? user.granted : control ? user.control : user.bestEffort)->Enqueue(packet))
     {
         Drop(packet);
         return false;
@@ -358,6 +360,7 @@ IsacBsMac::MakeBurst(User& user, bool granted)
         {
             Fill(user.granted, *burst, UNLIMITED, seconds);
         }
+        Fill(user.control, *burst, UNLIMITED, seconds);
         Fill(user.bestEffort, *burst, UNLIMITED, seconds);
     }
     return burst;
@@ -367,8 +370,8 @@ void
 IsacBsMac::TrySend(User& user)
 {
     const bool granted = user.open && !user.granted->IsEmpty();
-    const bool standing =
-        m_standing && (!user.bestEffort->IsEmpty() || (!m_managed && !user.granted->IsEmpty()));
+    const bool bestEffort = !user.control->IsEmpty() || !user.bestEffort->IsEmpty();
+    const bool standing = m_standing && (bestEffort || (!m_managed && !user.granted->IsEmpty()));
     if (granted)
     {
         TrySend(user, true);

@@ -21,7 +21,8 @@ namespace isac
  *
  * Frames of class GRANTED go within the grant of their user, and nothing else does: what a grant
  * was planned for may still be on its way. Frames of class BEST_EFFORT go with StandingGrants, at
- * any time outside sensing, on the user's own subchannel; without, not at all. Until the first
+ * any time outside sensing, on the user's own subchannel; without, not at all. Frames of class
+ * CONTROL are best effort that goes first. Until the first
  * timeline there is no manager, and standing grants carry both classes: so the device is an
  * ordinary network device to a script that knows of no manager.
  *
@@ -32,8 +33,8 @@ namespace isac
  * any part of its band: grants and best effort then go at the same time. A timeline without sensing
  * waits for nothing to end.
  *
- * With IdealDownlink frames of class BEST_EFFORT reach users at once, without airtime, power or
- * error: the closed forms know of no control.
+ * With IdealDownlink frames of all classes but GRANTED reach users at once, without airtime, power
+ * or error: the closed forms know of no control.
  */
 class IsacBsMac : public IsacMac
 {
@@ -110,6 +111,7 @@ class IsacBsMac : public IsacMac
         Ptr<IsacPhy> grantPhy;         //!< his receiver of grants: the radio, or one of its own
         IsacBand carrier;              //!< that grants are parts of; of no width: of none
         Ptr<Queue<Packet>> granted;    //!< frames that wait for a grant
+        Ptr<Queue<Packet>> control;    //!< frames that need none, sent first
         Ptr<Queue<Packet>> bestEffort; //!< frames that need none
         IsacDownlinkGrant grant;       //!< of this slot
         double airtimeLeft = 0.0;      //!< of the grant [s]

@@ -62,8 +62,10 @@ void
 IsacMacHeader::Print(std::ostream& os) const
 {
     os << (direction == UPLINK ? "uplink" : "downlink")
-       << (trafficClass == GRANTED ? " granted" : " best-effort") << " protocol=" << protocol
-       << " seq=" << sequence << " " << source << " > " << destination;
+       << (trafficClass == GRANTED   ? " granted"
+           : trafficClass == CONTROL ? " control"
+                                     : " best-effort")
+       << " protocol=" << protocol << " seq=" << sequence << " " << source << " > " << destination;
 }
 
 } // namespace isac

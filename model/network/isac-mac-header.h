@@ -32,7 +32,8 @@ class IsacMacHeader : public Header
     enum Class : uint8_t
     {
         BEST_EFFORT = 0, //!< outside grants
-        GRANTED = 1      //!< what the manager granted the user
+        GRANTED = 1,     //!< what the manager granted the user
+        CONTROL = 2      //!< as best effort, and before it
     };
 
     /**

@@ -39,6 +39,11 @@ IsacNetDevice::GetTypeId()
                           UintegerValue(6),
                           MakeUintegerAccessor(&IsacNetDevice::m_grantedPriority),
                           MakeUintegerChecker<uint8_t>())
+            .AddAttribute("ControlPriority",
+                          "Packets of this socket priority go before all best effort",
+                          UintegerValue(Socket::NS3_PRIO_CONTROL),
+                          MakeUintegerAccessor(&IsacNetDevice::m_controlPriority),
+                          MakeUintegerChecker<uint8_t>())
             .AddAttribute("PcapMode",
                           "What a pcap file of this device holds. Raw: IP packets. User0: whole "
                           "frames",
@@ -164,6 +169,12 @@ IsacNetDevice::GetGrantedPriority() const
     return m_grantedPriority;
 }
 
+uint8_t
+IsacNetDevice::GetControlPriority() const
+{
+    return m_controlPriority;
+}
+
 int64_t
 IsacNetDevice::AssignStreams(int64_t stream)
 {
@@ -284,11 +295,14 @@ IsacNetDevice::Send(Ptr<Packet> packet, const Address& destination, uint16_t pro
 {
     NS_LOG_FUNCTION(this << packet << destination << protocol);
     SocketPriorityTag tag;
-    const bool granted = packet->PeekPacketTag(tag) && tag.GetPriority() == m_grantedPriority;
-    return m_mac->Enqueue(packet,
-                          Mac48Address::ConvertFrom(destination),
-                          protocol,
-                          granted ? IsacMacHeader::GRANTED : IsacMacHeader::BEST_EFFORT);
+    IsacMacHeader::Class trafficClass = IsacMacHeader::BEST_EFFORT;
+    if (packet->PeekPacketTag(tag))
+    {
+        trafficClass = tag.GetPriority() == m_grantedPriority   ? IsacMacHeader::GRANTED
+                       : tag.GetPriority() == m_controlPriority ? IsacMacHeader::CONTROL
+                                                                : IsacMacHeader::BEST_EFFORT;
+    }
+    return m_mac->Enqueue(packet, Mac48Address::ConvertFrom(destination), protocol, trafficClass);
 }
 
 bool

@@ -21,7 +21,7 @@ namespace isac
  * Carries any protocol with 48-bit addresses: IPv4 with ARP, IPv6, packet sockets. A base station
  * reaches its users, a user his base station; users reach each other through the layer above.
  * Packets whose SocketPriorityTag is GrantedPriority go within the grants of a resource manager,
- * all others are best effort.
+ * all others are best effort, those of ControlPriority before the rest.
  */
 class IsacNetDevice : public NetDevice
 {
@@ -67,6 +67,9 @@ class IsacNetDevice : public NetDevice
 
     /// @return priority of packets that go within grants, as in ns3::Socket::SetPriority()
     uint8_t GetGrantedPriority() const;
+
+    /// @return priority of packets that go before all best effort
+    uint8_t GetControlPriority() const;
 
     /**
      * @brief Fix the random streams of the radios.
@@ -120,6 +123,7 @@ class IsacNetDevice : public NetDevice
 
     PcapMode m_pcapMode;                         //!< see PcapMode
     uint8_t m_grantedPriority;                   //!< see GetGrantedPriority()
+    uint8_t m_controlPriority;                   //!< see GetControlPriority()
     uint16_t m_mtu;                              //!< largest packet [byte]
     Ptr<Node> m_node;                            //!< that it is on
     uint32_t m_ifIndex = 0;                      //!< on that node

@@ -58,6 +58,7 @@ IsacUeMac::SetBaseStation(Ptr<IsacBsMac> baseStation, Ptr<IsacPhy> chain, const 
     m_baseStation = baseStation;
     m_standing.chain = chain;
     m_standing.band = band;
+    m_standing.first = MakeQueue();
     m_standing.queue = MakeQueue();
 }
 
@@ -66,6 +67,7 @@ IsacUeMac::SetGrantChain(Ptr<IsacPhy> chain, const IsacBand& carrier, Ptr<IsacPh
 {
     m_granted.chain = chain;
     m_granted.carrier = carrier;
+    m_granted.first = MakeQueue();
     m_granted.queue = MakeQueue();
     m_grantReceiver = own;
 }
@@ -141,7 +143,8 @@ IsacUeMac::Enqueue(Ptr<Packet> packet,
                                        packet->Copy());
         return true;
     }
-    if (!link.queue->Enqueue(packet))
+    const bool first = trafficClass == IsacMacHeader::CONTROL;
+    if (!(first ? link.first : link.queue)->Enqueue(packet))
     {
         Drop(packet);
         return false;
@@ -153,7 +156,8 @@ IsacUeMac::Enqueue(Ptr<Packet> packet,
 void
 IsacUeMac::TrySend(Link* link)
 {
-    if (link->sending || link->queue->IsEmpty() || !(link->band.Width() > 0.0))
+    const bool nothing = link->first->IsEmpty() && link->queue->IsEmpty();
+    if (link->sending || nothing || !(link->band.Width() > 0.0))
     {
         return;
     }
@@ -172,6 +176,7 @@ IsacUeMac::TrySend(Link* link)
     }
     constexpr double UNLIMITED = 1e9;
     double seconds = 0.0;
+    Fill(link->first, *burst, UNLIMITED, seconds);
     Fill(link->queue, *burst, UNLIMITED, seconds);
     link->sending = true;
     Simulator::Schedule(burst->GetDuration(), &IsacUeMac::BurstDone, this, link);

@@ -16,7 +16,8 @@ class IsacBsMac;
 
 /**
  * @ingroup isac-aigc
- * @brief MAC of a user: one queue, sent at any time on the user's own uplink subchannel.
+ * @brief MAC of a user: one queue, sent at any time on the user's own uplink subchannel, frames of
+ * class CONTROL first.
  *
  * Uplink and downlink are duplexed in frequency. With IdealUplink a frame reaches the base
  * station at once, without airtime, power or error: the closed forms know of no status reports.
@@ -82,7 +83,8 @@ class IsacUeMac : public IsacMac
         IsacBand band;            //!< what it is sent on
         IsacBand carrier;         //!< that the band is a part of; of no width: of none
         double power = 0.0;       //!< sent; 0: TxPower [W]
-        Ptr<Queue<Packet>> queue; //!< frames
+        Ptr<Queue<Packet>> first; //!< frames of class CONTROL
+        Ptr<Queue<Packet>> queue; //!< frames of other classes
         bool sending = false;     //!< whether a burst is in the air
     };
 

@@ -17,7 +17,7 @@
 local mac = Proto("isac", "ISAC radio frame")
 
 local directions = { [0] = "downlink", [1] = "uplink" }
-local classes = { [0] = "best effort", [1] = "granted" }
+local classes = { [0] = "best effort", [1] = "granted", [2] = "control" }
 local types = { [0x0800] = "IPv4", [0x0806] = "ARP", [0x86dd] = "IPv6" }
 
 mac.fields.direction = ProtoField.uint8("isac.direction", "Direction", base.DEC, directions)
