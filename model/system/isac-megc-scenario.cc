@@ -189,7 +189,7 @@ MegcStateSource::GetState() const
 {
     std::ostringstream text;
     text.imbue(std::locale::classic());
-    text << m_random;
+    text << m_random << '\n';
     return text.str();
 }
 
