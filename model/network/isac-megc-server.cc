@@ -292,16 +292,18 @@ MegcServer::SendResult(const MegcServerJob& job)
     header.sent = Simulator::Now();
     header.received = job.arrival;
     header.computed = job.end;
-    m_socket->SetIpTos(header.total > 0 ? m_tos : 0); // sets the priority as well
-    if (header.total == 0)
-    {
-        m_socket->SetPriority(Socket::NS3_PRIO_CONTROL);
-    }
+    const bool granted = header.total > 0;
+    constexpr uint8_t CONTROL = Socket::NS3_PRIO_CONTROL;
+    m_socket->SetPriority(granted ? Socket::IpTos2Priority(m_tos) : CONTROL);
+    // On the packet, for sockets take the type of service from here or there by release.
+    SocketIpTosTag tos;
+    tos.SetTos(granted ? m_tos : 0);
     do
     {
         header.length = std::min(m_packetSize, header.total - header.offset);
         auto packet = Create<Packet>(header.length);
         packet->AddHeader(header);
+        packet->AddPacketTag(tos);
         m_socket->SendTo(packet, 0, job.from);
         header.offset += header.length;
     } while (header.offset < header.total);
