@@ -17,7 +17,7 @@ lines         [{label, and either policy: a registered one, or agent: a recipe, 
 cell          options of the system for all lines
 train         options of isac-train, the same for all agents
 runs          independent seeds; run R trains with RngRun R and is scored on slots of seed R
-evaluation    {states, seed}: slots or episodes; with a seed, all runs are scored on those
+evaluation    {states or, for asp-selection, episodes; seed}: how much is scored; with a seed, all runs are scored on those
 packet        {slots, runs, options of the example}: what --fidelity=packet does
 quick         any of these, smaller
 """
@@ -260,7 +260,8 @@ def read(path, quick=False):
     if not lines:
         check.refuse("lines", "expected at least one, with a place on the x-axis")
     evaluation = check.take(data, "evaluation", dict, "an object", {})
-    check.known(evaluation, ("states", "seed"), "evaluation.")
+    amount = SYSTEMS[system].count
+    check.known(evaluation, (amount, "seed"), "evaluation.")
     packet = check.take(data, "packet", dict, "an object", {})
     check.known(packet, ("slots", "runs", "options"), "packet.")
     if packet:
@@ -279,7 +280,7 @@ def read(path, quick=False):
         cell=check.options(data, "cell"),
         train=check.options(data, "train"),
         runs=check.count(data, "runs", 1, 1),
-        states=check.count(evaluation, "states", 2, 1000, "evaluation."),
+        states=check.count(evaluation, amount, 2, 1000, "evaluation."),
         seed=check.count(evaluation, "seed", 0, -1, "evaluation.") if "seed" in evaluation else None,
         packet=packet,
     )
