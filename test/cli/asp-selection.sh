@@ -9,32 +9,17 @@ set -euo pipefail
 program=$ISAC_BIN/asp-selection
 plot=$ISAC_ROOT/utils/plot-asp-load.py
 data=$ISAC_ROOT/test/data
-failures=0
 unset ISAC_PLOT
 cd "$ISAC_TMP"
+source "$ISAC_ROOT/test/cli/checks.bash"
 
-complain() {
-    echo "FAIL: $*"
-    failures=$((failures + 1))
+run() { # CODE ARGUMENTS
+    call "$1" asp-selection "${@:2}"
 }
 
-# run CODE ARGUMENTS: stdout and stderr go to files; the exit code is checked
-run() {
-    local expected=$1 code=0
-    shift
-    "$program" "$@" >out 2>err || code=$?
-    [[ $code == "$expected" ]] || complain "asp-selection $*: exit code $code, expected $expected: $(<err)"
-}
-
-# refuse TEXT ARGUMENTS: exit code 2, one line on stderr that contains TEXT, nothing left behind
-refuse() {
-    local text=$1
-    shift
-    run 2 --output=refused "$@"
-    [[ $(wc -l <err) == 1 ]] || complain "asp-selection $*: expected one line, got: $(<err)"
-    [[ $(<err) == "asp-selection: "*"$text"* ]] || complain "asp-selection $*: '$text' is not in: $(<err)"
-    [[ ! -s out ]] || complain "asp-selection $*: printed $(<out)"
-    [[ ! -e refused && ! -e refused.tmp ]] || complain "asp-selection $*: left a folder behind"
+refuse() { # TEXT ARGUMENTS: nothing is begun
+    reject "$1" asp-selection --output=refused "${@:2}"
+    [[ ! -e refused && ! -e refused.tmp ]] || complain "asp-selection ${*:2}: left a folder behind"
 }
 
 # --- usage
@@ -263,8 +248,4 @@ if command -v python3 >/dev/null; then
     done
 fi
 
-if ((failures)); then
-    echo "$failures checks failed"
-    exit 1
-fi
-echo "all checks passed"
+conclude

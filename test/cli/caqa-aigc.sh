@@ -8,32 +8,17 @@ set -euo pipefail
 
 program=$ISAC_BIN/caqa-aigc
 plot=$ISAC_ROOT/utils/plot-slot-timeline.py
-failures=0
 unset ISAC_PLOT
 cd "$ISAC_TMP"
+source "$ISAC_ROOT/test/cli/checks.bash"
 
-complain() {
-    echo "FAIL: $*"
-    failures=$((failures + 1))
+run() { # CODE ARGUMENTS
+    call "$1" caqa-aigc "${@:2}"
 }
 
-# run CODE ARGUMENTS: stdout and stderr go to files; the exit code is checked
-run() {
-    local expected=$1 code=0
-    shift
-    "$program" "$@" >out 2>err || code=$?
-    [[ $code == "$expected" ]] || complain "caqa-aigc $*: exit code $code, expected $expected: $(<err)"
-}
-
-# refuse TEXT ARGUMENTS: exit code 2, one line on stderr that contains TEXT, nothing left behind
-refuse() {
-    local text=$1
-    shift
-    run 2 --output=refused "$@"
-    [[ $(wc -l <err) == 1 ]] || complain "caqa-aigc $*: expected one line, got: $(<err)"
-    [[ $(<err) == "caqa-aigc: "*"$text"* ]] || complain "caqa-aigc $*: '$text' is not in: $(<err)"
-    [[ ! -s out ]] || complain "caqa-aigc $*: printed $(<out)"
-    [[ ! -e refused && ! -e refused.tmp ]] || complain "caqa-aigc $*: left a folder behind"
+refuse() { # TEXT ARGUMENTS: nothing is begun
+    reject "$1" caqa-aigc --output=refused "${@:2}"
+    [[ ! -e refused && ! -e refused.tmp ]] || complain "caqa-aigc ${*:2}: left a folder behind"
 }
 
 # --- usage
@@ -252,8 +237,4 @@ if command -v python3 >/dev/null; then
     done
 fi
 
-if ((failures)); then
-    echo "$failures checks failed"
-    exit 1
-fi
-echo "all checks passed"
+conclude

@@ -9,31 +9,17 @@ set -eu
 program=$ISAC_BIN/caqa-aigc
 agent=$ISAC_BIN/isac-small-agent
 [ -x "$agent" ] || { echo "learn.sh: isac-small-agent is not built"; exit 77; }
-failures=0
 unset ISAC_PLOT
 cd "$ISAC_TMP"
+source "$ISAC_ROOT/test/cli/checks.bash"
 
-complain() {
-    echo "FAIL: $*"
-    failures=$((failures + 1))
+run() { # CODE ARGUMENTS
+    call "$1" caqa-aigc "${@:2}"
 }
 
-# run CODE ARGUMENTS: stdout and stderr go to files; the exit code is checked
-run() {
-    local expected=$1 code=0
-    shift
-    "$program" "$@" >out 2>err || code=$?
-    [[ $code == "$expected" ]] || complain "caqa-aigc $*: exit code $code, expected $expected: $(<err)"
-}
-
-# refuse TEXT ARGUMENTS: exit code 2, one line on stderr that contains TEXT, nothing left behind
-refuse() {
-    local text=$1
-    shift
-    run 2 --output=refused "$@"
-    [[ $(wc -l <err) == 1 && $(<err) == "caqa-aigc: "*"$text"* ]] ||
-        complain "caqa-aigc $*: expected one line with '$text', got: $(<err)"
-    [[ ! -e refused && ! -e refused.tmp ]] || complain "caqa-aigc $*: left a folder behind"
+refuse() { # TEXT ARGUMENTS: nothing is begun
+    reject "$1" caqa-aigc --output=refused "${@:2}"
+    [[ ! -e refused && ! -e refused.tmp ]] || complain "caqa-aigc ${*:2}: left a folder behind"
 }
 
 # column NAME FILE: the cells of a column, without its name
@@ -134,8 +120,4 @@ for line in constant lpdrl-f saqa-fg-Z "saqa-fg " FILE.pt; do
     grep -q "^$line" out || complain "--policy=list does not name $line"
 done
 
-if ((failures)); then
-    echo "$failures checks failed"
-    exit 1
-fi
-echo "all checks passed"
+conclude

@@ -8,14 +8,9 @@ set -eu
 python=/usr/bin/python3
 "$python" -c 'import torch' 2>/dev/null || { echo "torchscript.sh: no torch for $python"; exit 77; }
 program=$ISAC_BIN/caqa-aigc
-failures=0
 unset ISAC_PLOT
 cd "$ISAC_TMP"
-
-complain() {
-    echo "FAIL: $*"
-    failures=$((failures + 1))
-}
+source "$ISAC_ROOT/test/cli/checks.bash"
 
 # TorchScript compiles from the source file: standard input will not do.
 cat >policies.py <<'END_PYTHON'
@@ -137,8 +132,4 @@ grep -q "^caqa-aigc: lapse.pt: continuous component 0 is 2, expected 0 to 1$" er
     complain "$(<err)"
 [[ ! -e refused && ! -e refused.tmp ]] || complain "a failed run leaves a folder behind"
 
-if ((failures)); then
-    echo "$failures checks failed"
-    exit 1
-fi
-echo "all checks passed"
+conclude

@@ -11,15 +11,15 @@ cd "$ISAC_TMP"
 source "$ISAC_ROOT/test/cli/checks.bash"
 
 # --- usage
-refuse "no such system, expected caqa, asp-selection, megc, cart-pole, acrobot" isac-train asp
-refuse "--agent=d3sac: no agent 'd3sac'; expected one of d2sac" isac-train asp-selection --agent=d3sac
-refuse "minSteps is above maxSteps" isac-train asp-selection --minSteps=300
-refuse "nowhere.csv" isac-train asp-selection --providers=nowhere.csv
-refuse "--nProviders=5: expected with" isac-train asp-selection --nProviders=5
-refuse "--policies: best: unknown" isac-evaluate asp-selection --policies=best
-refuse "--bound: expected fixed providers" isac-evaluate asp-selection --bound --restart
+reject "no such system, expected caqa, asp-selection, megc, cart-pole, acrobot" isac-train asp
+reject "--agent=d3sac: no agent 'd3sac'; expected one of d2sac" isac-train asp-selection --agent=d3sac
+reject "minSteps is above maxSteps" isac-train asp-selection --minSteps=300
+reject "nowhere.csv" isac-train asp-selection --providers=nowhere.csv
+reject "--nProviders=5: expected with" isac-train asp-selection --nProviders=5
+reject "--policies: best: unknown" isac-evaluate asp-selection --policies=best
+reject "--bound: expected fixed providers" isac-evaluate asp-selection --bound --restart
 [[ -z $(find . -name '*run1*') ]] || complain "a refused training left a folder behind"
-run 0 isac-train asp-selection --agent=list
+call 0 isac-train asp-selection --agent=list
 for agent in d2sac d2sac-mlp sac dqn prioritized-dqn drqn rainbow reinforce ppo; do
     grep -q "^$agent " out || complain "--agent=list does not name $agent"
 done
@@ -38,13 +38,13 @@ train asp-selection ppo --arrivalRate=0.0005 --horizon=4e5
 head -1 d2sac/curve.csv | grep -q "episode_reward.*evaluation_crashes" || complain "the curve lacks columns"
 
 # --- a policy decides
-run 0 isac-evaluate asp-selection --episodes=3 --out=scores.csv --bound --progress=0 \
+call 0 isac-evaluate asp-selection --episodes=3 --out=scores.csv --bound --progress=0 \
     --policies=crash-avoid,d2sac/policy.pt,drqn/policy.pt,ppo/policy-torchscript.pt
 [[ $(wc -l <scores.csv) == 5 ]] || complain "expected four policies: $(<scores.csv)"
 awk -F, 'NR > 1 && !($4 <= $NF) { exit 1 }' scores.csv || complain "a reward is above the bound: $(<scores.csv)"
-run 0 asp-selection --level=slot --policy=drqn/policy.pt --horizon=20000 --output=slot --progress=0
+call 0 asp-selection --level=slot --policy=drqn/policy.pt --horizon=20000 --output=slot --progress=0
 [[ -s slot/summary.json ]] || complain "a recurrent policy leaves no results"
-run 0 isac-train cart-pole --agent=ppo "${small[@]}" --out=pole
-refuse "holds no agent of asp-selection" isac-evaluate asp-selection --policies=pole/policy.pt
+call 0 isac-train cart-pole --agent=ppo "${small[@]}" --out=pole
+reject "holds no agent of asp-selection" isac-evaluate asp-selection --policies=pole/policy.pt
 
 conclude

@@ -6,31 +6,8 @@
 # Needs ISAC_BIN (executables), ISAC_ROOT (the repository) and ISAC_TMP (an empty folder).
 set -euo pipefail
 
-failures=0
 cd "$ISAC_TMP"
-
-complain() {
-    echo "FAIL: $*"
-    failures=$((failures + 1))
-}
-
-# run CODE PROGRAM ARGUMENTS: stdout and stderr go to files; the exit code is checked
-run() {
-    local expected=$1 program=$2 code=0
-    shift 2
-    "$ISAC_BIN/$program" "$@" >out 2>err || code=$?
-    [[ $code == "$expected" ]] || complain "$program $*: exit code $code, expected $expected: $(<err)"
-}
-
-# refuse TEXT PROGRAM ARGUMENTS: exit code 2, one line on stderr that contains TEXT
-refuse() {
-    local text=$1 program=$2
-    shift
-    run 2 "$@"
-    [[ $(wc -l <err) == 1 ]] || complain "$*: expected one line, got: $(<err)"
-    [[ $(<err) == "$program: "*"$text"* ]] || complain "$*: '$text' is not in: $(<err)"
-    [[ ! -s out ]] || complain "$*: printed $(<out)"
-}
+source "$ISAC_ROOT/test/cli/checks.bash"
 
 # holds TEXT: the latest stdout has it
 holds() {
@@ -50,36 +27,36 @@ small=(--nUsers=3 --episodes=60 --slotsPerEpisode=10 --actorHidden=16 --branchHi
     --testStates=20 --checkpointEvery=7 --RngRun=3)
 
 # --- usage
-refuse "expected caqa" isac-train
-refuse "chess: no such system, expected caqa" isac-train chess
-refuse "no agent 'best'; expected one of lpdrl-f," isac-train caqa --agent=best
-refuse "--episodes=0: expected a whole number from 1" isac-train caqa --episodes=0
-refuse "--minReplay is 60000: expected a number from 1 to replay" isac-train caqa --minReplay=60000
-refuse "--actorHidden=big: expected whole numbers" isac-train caqa --actorHidden=big
-refuse "minSteps is above maxSteps" isac-train caqa --minSteps=11
-refuse "--fixedSteps=8: lpdrl-f chooses its steps itself" isac-train caqa --fixedSteps=8
-refuse "--fixedSteps=11: expected a whole number from 5 to 10" isac-train caqa --agent=saqa-fg \
+reject "expected caqa" isac-train
+reject "chess: no such system, expected caqa" isac-train chess
+reject "no agent 'best'; expected one of lpdrl-f," isac-train caqa --agent=best
+reject "--episodes=0: expected a whole number from 1" isac-train caqa --episodes=0
+reject "--minReplay is 60000: expected a number from 1 to replay" isac-train caqa --minReplay=60000
+reject "--actorHidden=big: expected whole numbers" isac-train caqa --actorHidden=big
+reject "minSteps is above maxSteps" isac-train caqa --minSteps=11
+reject "--fixedSteps=8: lpdrl-f chooses its steps itself" isac-train caqa --fixedSteps=8
+reject "--fixedSteps=11: expected a whole number from 5 to 10" isac-train caqa --agent=saqa-fg \
     --fixedSteps=11
-refuse "--colour=red: unknown option" isac-train caqa --colour=red
-refuse "--shipTo=no/where.pt: there is no folder no" isac-train caqa --shipTo=no/where.pt
-refuse "there is no training in nowhere" isac-train caqa --resume --out=nowhere
-refuse "holds no training; it is left alone" isac-train caqa --force --out="$ISAC_ROOT/examples"
-refuse "exists and is no folder" isac-train caqa --out="$ISAC_ROOT/LICENSE"
+reject "--colour=red: unknown option" isac-train caqa --colour=red
+reject "--shipTo=no/where.pt: there is no folder no" isac-train caqa --shipTo=no/where.pt
+reject "there is no training in nowhere" isac-train caqa --resume --out=nowhere
+reject "holds no training; it is left alone" isac-train caqa --force --out="$ISAC_ROOT/examples"
+reject "exists and is no folder" isac-train caqa --out="$ISAC_ROOT/LICENSE"
 [[ ! -e runs && ! -e nowhere ]] || complain "refused trainings left folders behind"
-run 0 isac-train --help
+call 0 isac-train --help
 holds "usage: isac-train SYSTEM"
-run 0 isac-train caqa --help
+call 0 isac-train caqa --help
 for option in agent episodes resume nUsers actorRate automaticTemperature RngRun; do
     holds "--$option"
 done
 holds "--batch"
-run 0 isac-train caqa --agent=list
+call 0 isac-train caqa --agent=list
 for agent in lpdrl-f lpdrl udrl-f saqa-fg jdrl-f jgdm-f ddpg-f td3-f rce-gradient; do
     grep -q "^$agent " out || complain "--agent=list does not name $agent"
 done
 
 # --- what a training leaves behind
-run 0 isac-train caqa "${small[@]}" --out=whole/ --shipTo=ship.pt
+call 0 isac-train caqa "${small[@]}" --out=whole/ --shipTo=ship.pt
 holds "Results in whole"
 holds "of the best constant"
 for file in config.json curve.csv timing.csv summary.json policy.pt policy-torchscript.pt optimum.csv; do
@@ -95,15 +72,15 @@ done
 ! cut -d, -f3- whole/curve.csv | grep -q nan || complain "the curve has gaps: $(<whole/curve.csv)"
 awk -F, 'NR > 1 && $3 != 10 * $1 - 99 { exit 1 }' whole/curve.csv ||
     complain "not one update a step once 100 transitions are there: $(<whole/curve.csv)"
-refuse "holds a finished training; --force begins anew" isac-train caqa "${small[@]}" --out=whole
-run 0 isac-train caqa --out=whole --resume
+reject "holds a finished training; --force begins anew" isac-train caqa "${small[@]}" --out=whole
+call 0 isac-train caqa --out=whole --resume
 holds "holds a finished training"
 
 # --- the same again, with two threads, and another
-run 0 isac-train caqa "${small[@]}" --threads=2 --out=again
+call 0 isac-train caqa "${small[@]}" --threads=2 --out=again
 same whole again
 touch again/mark
-run 0 isac-train caqa "${small[@]}" --RngRun=4 --out=again --force
+call 0 isac-train caqa "${small[@]}" --RngRun=4 --out=again --force
 [[ ! -e again/mark ]] || complain "--force does not begin anew"
 ! cmp -s whole/curve.csv again/curve.csv || complain "another run number changes nothing"
 
@@ -123,7 +100,7 @@ kill_when() {
     wait "$job" 2>/dev/null || true
 }
 longer=("${small[@]}" --episodes=300)
-run 0 isac-train caqa "${longer[@]}" --out=uninterrupted
+call 0 isac-train caqa "${longer[@]}" --out=uninterrupted
 arguments=("${longer[@]}" --out=killed)
 kill_when killed/config.json 0
 [[ ! -e killed/summary.json ]] || complain "the training was over before it could be killed"
@@ -133,14 +110,14 @@ kill_when killed/checkpoint.pt 0
 first=$(wc -c <killed/curve.csv)
 kill_when killed/curve.csv $((first + 300))
 [[ ! -e killed/summary.json ]] || complain "the training was over before its third kill"
-refuse "--episodes=500: the training in killed was begun with 300" isac-train caqa --out=killed \
+reject "--episodes=500: the training in killed was begun with 300" isac-train caqa --out=killed \
     --resume --episodes=500
-refuse "--RngRun=9: the training in killed was begun with 3" isac-train caqa --out=killed \
+reject "--RngRun=9: the training in killed was begun with 3" isac-train caqa --out=killed \
     --resume --RngRun=9
-refuse "--nUsers=4: the training in killed was begun with 3" isac-train caqa --out=killed --resume \
+reject "--nUsers=4: the training in killed was begun with 3" isac-train caqa --out=killed --resume \
     --nUsers=4
-refuse "holds a training that is not finished; --resume" isac-train caqa "${longer[@]}" --out=killed
-run 0 isac-train caqa --out=killed --resume --checkpointEvery=50
+reject "holds a training that is not finished; --resume" isac-train caqa "${longer[@]}" --out=killed
+call 0 isac-train caqa --out=killed --resume --checkpointEvery=50
 holds "going on from episode"
 same uninterrupted killed
 
@@ -151,7 +128,7 @@ for _ in {1..500}; do
     [[ ! -e stopped/curve.csv || $(wc -l <stopped/curve.csv) -lt 4 ]] || break
     sleep 0.02
 done
-refuse "another isac-train is at work there" isac-train caqa --out=stopped --resume
+reject "another isac-train is at work there" isac-train caqa --out=stopped --resume
 kill -TERM "$job"
 code=0
 wait "$job" || code=$?
@@ -159,39 +136,39 @@ wait "$job" || code=$?
     complain "an interrupted training exits with $code: $(<job.err)"
 [[ -s stopped/checkpoint.pt ]] || complain "an interrupted training leaves no checkpoint"
 cp -r stopped damaged
-run 0 isac-train caqa --out=stopped --resume
+call 0 isac-train caqa --out=stopped --resume
 same uninterrupted stopped
 truncate -s -100 damaged/checkpoint.pt
-refuse "damaged/checkpoint.pt" isac-train caqa --out=damaged --resume
+reject "damaged/checkpoint.pt" isac-train caqa --out=damaged --resume
 
 # --- every learner trains and goes on
 for agent in udrl-f saqa-fg jdrl-f jgdm-f ddpg-f td3-f rce-gradient; do
-    run 0 isac-train caqa "${small[@]}" --episodes=24 --evaluateEvery=12 --agent=$agent --out=$agent
+    call 0 isac-train caqa "${small[@]}" --episodes=24 --evaluateEvery=12 --agent=$agent --out=$agent
 done
 
 # What an agent brings along holds unless something else was typed.
 grep -q '"actorRate": "0.001"' rce-gradient/config.json ||
     complain "rce-gradient learns with $(grep actorRate rce-gradient/config.json)"
 grep -q '"actorHidden": "16"' rce-gradient/config.json || complain "what was typed is overruled"
-run 0 isac-train caqa --agent=rce-gradient --help
+call 0 isac-train caqa --agent=rce-gradient --help
 grep -q -- '--actorRate .*default 0.001$' out || complain "--help shows another agent's settings"
 
 # --- evaluation
-refuse "expected caqa" isac-evaluate
-refuse "--states=1: expected a whole number from 2" isac-evaluate caqa --states=1
-refuse "--policies: nonsense: " isac-evaluate caqa --states=5 --policies=constant,nonsense
-refuse "named twice" isac-evaluate caqa --states=5 --policies=constant,constant
-refuse "--policies: " isac-evaluate caqa --states=5 --policies=constant,,random
-refuse "there is no folder" isac-evaluate caqa --out=no/where.csv
-refuse "--bound: expected --optimum=1" isac-evaluate caqa --bound --optimum=0
-run 0 isac-evaluate caqa --policies=list
+reject "expected caqa" isac-evaluate
+reject "--states=1: expected a whole number from 2" isac-evaluate caqa --states=1
+reject "--policies: nonsense: " isac-evaluate caqa --states=5 --policies=constant,nonsense
+reject "named twice" isac-evaluate caqa --states=5 --policies=constant,constant
+reject "--policies: " isac-evaluate caqa --states=5 --policies=constant,,random
+reject "there is no folder" isac-evaluate caqa --out=no/where.csv
+reject "--bound: expected --optimum=1" isac-evaluate caqa --bound --optimum=0
+call 0 isac-evaluate caqa --policies=list
 grep -q "^cgq-fsg" out || complain "--policies=list does not name cgq-fsg"
 scored=(caqa --nUsers=3 --states=40 --policies="constant,cgq-fsg-0.2,random,optimum,uninterrupted/policy.pt,uninterrupted/policy-torchscript.pt,ship.pt")
-run 0 isac-evaluate "${scored[@]}" --out=scores.csv --bound
+call 0 isac-evaluate "${scored[@]}" --out=scores.csv --bound
 holds "(bound)"
 [[ $(wc -l <scores.csv) == 8 && -s scores.timing.csv && $(wc -l <scores.optimum.csv) == 41 ]] ||
     complain "scores: $(<scores.csv)"
-run 0 isac-evaluate "${scored[@]}" --out=twice.csv --bound --cache=scores.optimum.csv
+call 0 isac-evaluate "${scored[@]}" --out=twice.csv --bound --cache=scores.optimum.csv
 cmp scores.csv twice.csv || complain "scores differ from run to run"
 [[ ! -e twice.optimum.csv ]] || complain "--cache is not used"
 # No share of the optimum is above 1, none of the bound above that of the optimum; the two files of
@@ -203,8 +180,4 @@ awk -F, 'NR > 1 { if ($14 > 1 + 1e-9 || $17 > $14 + 1e-9) exit 1; reward[$1] = $
         if (d < -1e-4 || d > 1e-4) exit 1
     }' scores.csv || complain "senseless scores: $(<scores.csv)"
 
-if ((failures)); then
-    echo "$failures checks failed"
-    exit 1
-fi
-echo "all checks passed"
+conclude
