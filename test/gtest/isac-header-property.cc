@@ -98,7 +98,7 @@ RC_GTEST_PROP(HeaderProperty, MacRoundTrip, ())
 {
     IsacMacHeader header;
     header.direction = static_cast<IsacMacHeader::Direction>(*rc::gen::inRange(0, 2));
-    header.trafficClass = static_cast<IsacMacHeader::Class>(*rc::gen::inRange(0, 2));
+    header.trafficClass = static_cast<IsacMacHeader::Class>(*rc::gen::inRange(0, 3));
     header.protocol = AnyNumber<uint16_t>();
     header.sequence = AnyNumber<uint32_t>();
     header.destination = AnyAddress();
