@@ -22,6 +22,11 @@ constexpr double INF = std::numeric_limits<double>::infinity();
 /// A sum of demands that exceeds its budget by less than this is a rounding of one that does not.
 constexpr double ROUNDING = 1e-12;
 
+/// Part of what the demands leave that DaRoomyAllocation() hands out.
+constexpr double HANDED_OUT = 0.9;
+/// A margin that is not above 1 by this leaves no room [relative].
+constexpr double LEAST_ROOM = 3e-10;
+
 /// What a user demands, in parts of the budgets.
 struct Demand
 {
@@ -217,6 +222,36 @@ TestDa(const DaProblem& problem)
         answer.culprits = Culprits(demands, answer.shortage, level.tau);
     }
     return answer;
+}
+
+double
+DaGiveWay(double margin)
+{
+    return margin < 1.0 + LEAST_ROOM ? 1.0 - LEAST_ROOM : 1.0;
+}
+
+DaAllocation
+DaRoomyAllocation(const DaProblem& problem, const DaFeasibility& feasible)
+{
+    DaAllocation allocation = feasible.least;
+    // Without demands the margin has no end.
+    const double theta = std::sqrt(std::min(feasible.margin, 1e6)) * DaGiveWay(feasible.margin);
+    const auto fill = [](std::vector<double>& values, double factor, double budget) {
+        double left = budget;
+        for (double& value : values)
+        {
+            value *= factor;
+            left -= value;
+        }
+        for (double& value : values)
+        {
+            value += HANDED_OUT * left / static_cast<double>(values.size());
+        }
+    };
+    fill(allocation.bandwidth, theta, problem.budget.bandwidth);
+    fill(allocation.power, theta, problem.budget.power);
+    fill(allocation.speed, DaGiveWay(feasible.speedMargin), problem.budget.speed);
+    return allocation;
 }
 
 } // namespace isac

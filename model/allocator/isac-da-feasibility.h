@@ -62,6 +62,23 @@ struct DaFeasibility
  */
 DaFeasibility TestDa(const DaProblem& problem);
 
+/**
+ * @param margin of DaFeasibility
+ * @return part of the demands that solvers meet: 1, or less by 3e-10 where nothing lies between
+ * demands and budget, as solvers need an inside
+ */
+double DaGiveWay(double margin);
+
+/**
+ * @ingroup isac-aigc
+ * @param problem users, demands and budget
+ * @param feasible what TestDa() said of it: that demands can be met
+ * @return an allocation that meets all demands and sums with some room: least demands at theta =
+ * sqrt(margin), and nine tenths of what they leave in equal parts. Where there is no room, demands
+ * count as DaGiveWay() says.
+ */
+DaAllocation DaRoomyAllocation(const DaProblem& problem, const DaFeasibility& feasible);
+
 } // namespace isac
 } // namespace ns3
 

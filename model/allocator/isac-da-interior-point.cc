@@ -14,8 +14,6 @@ namespace isac
 namespace
 {
 
-/// Part of what the demands leave that is handed out at the start.
-constexpr double START_SHARE = 0.9;
 /// Part of a slack or a price that a step may take.
 constexpr double TO_BOUNDARY = 0.995;
 /// No product of slack and price may fall below this part of their mean.
@@ -28,8 +26,6 @@ constexpr double SUFFICIENT = 1e-4;
 constexpr double PENALTY = 2.0;
 /// Changes of the mean QoE below this, relative, are rounding.
 constexpr double ROUNDING = 1e-14;
-/// Demands are taken for met where this much is missing, so that there is an interior [relative].
-constexpr double LEAST_INTERIOR = 3e-10;
 
 } // namespace
 
@@ -39,39 +35,27 @@ DaInteriorPoint::Start(const DaProblem& problem, const DaFeasibility& feasible)
     const std::size_t users = problem.users.size();
     m_budget = problem.budget;
     m_weight = 1.0 / static_cast<double>(users);
-    const double theta = std::sqrt(std::min(feasible.margin, 1e6));
-    // Without a gap between demands and budget there is nothing inside: demands give way a little.
-    const double give = feasible.margin < 1.0 + LEAST_INTERIOR ? 1.0 - LEAST_INTERIOR : 1.0;
-    const double giveSpeed =
-        feasible.speedMargin < 1.0 + LEAST_INTERIOR ? 1.0 - LEAST_INTERIOR : 1.0;
+    const DaAllocation start = DaRoomyAllocation(problem, feasible);
+    const double give = DaGiveWay(feasible.margin);
     m_users.clear();
     m_users.reserve(users);
-    double left[3] = {1.0, 1.0, 1.0};
+    m_slack = {1.0, 1.0, 1.0};
+    m_constraints = 3;
     for (std::size_t k = 0; k < users; ++k)
     {
-        const DaUser& user = problem.users[k];
-        User one{DaQoeTerm(user, problem.model, m_budget)};
-        one.product = give * give * user.demandProduct / m_budget.bandwidth / m_budget.power;
-        one.bound = one.product > 0.0;
-        one.floor[1] = give * user.demandPower / m_budget.power;
-        one.floor[2] = giveSpeed * user.demandSpeed / m_budget.speed;
-        one.share[0] = theta * give * feasible.least.bandwidth[k] / m_budget.bandwidth;
-        one.share[1] = theta * give * feasible.least.power[k] / m_budget.power;
-        one.share[2] = one.floor[2];
+        const DaUser& demand = problem.users[k];
+        User user{DaQoeTerm(demand, problem.model, m_budget)};
+        user.product = give * give * demand.demandProduct / m_budget.bandwidth / m_budget.power;
+        user.bound = user.product > 0.0;
+        user.floor[1] = give * demand.demandPower / m_budget.power;
+        user.floor[2] = DaGiveWay(feasible.speedMargin) * demand.demandSpeed / m_budget.speed;
+        user.share[0] = start.bandwidth[k] / m_budget.bandwidth;
+        user.share[1] = start.power[k] / m_budget.power;
+        user.share[2] = start.speed[k] / m_budget.speed;
         for (int j = 0; j < 3; ++j)
         {
-            left[j] -= one.share[j];
-        }
-        m_users.push_back(one);
-    }
-    m_constraints = 3;
-    for (User& user : m_users)
-    {
-        for (int j = 0; j < 3; ++j)
-        {
-            const double more = START_SHARE * left[j] * m_weight;
-            user.slack[j] = user.share[j] - user.floor[j] + more;
-            user.share[j] = user.floor[j] + user.slack[j];
+            user.slack[j] = user.share[j] - user.floor[j];
+            m_slack[j] -= user.share[j];
         }
         if (user.bound)
         {
@@ -79,10 +63,7 @@ DaInteriorPoint::Start(const DaProblem& problem, const DaFeasibility& feasible)
                 std::log1p((user.share[0] * user.share[1] - user.product) / user.product);
         }
         m_constraints += user.bound ? 4 : 3;
-    }
-    for (int j = 0; j < 3; ++j)
-    {
-        m_slack[j] = (1.0 - START_SHARE) * left[j];
+        m_users.push_back(user);
     }
     m_system.blocks.assign(users, {});
     Linearize();
@@ -137,79 +118,6 @@ DaInteriorPoint::Linearize()
                         m_weight * c[5] + own[2]};
     }
     m_objective = sum * m_weight;
-}
-
-std::array<double, 3>
-DaInteriorPoint::Residual(const User& user) const
-{
-    const double product = user.price[PRODUCT];
-    return {user.slope[0] + user.share[0] * (m_price[0] - user.price[0]) - product,
-            user.slope[1] + user.share[1] * (m_price[1] - user.price[1]) - product,
-            user.slope[2] + user.share[2] * (m_price[2] - user.price[2])};
-}
-
-double
-DaInteriorPoint::SurrogateGap() const
-{
-    double sum = 0.0;
-    for (const User& user : m_users)
-    {
-        for (int i = 0; i < 4; ++i)
-        {
-            sum += user.slack[i] * user.price[i];
-        }
-    }
-    for (int j = 0; j < 3; ++j)
-    {
-        sum += m_slack[j] * m_price[j];
-    }
-    return sum;
-}
-
-double
-DaInteriorPoint::Missed() const
-{
-    double largest = 0.0;
-    for (const User& user : m_users)
-    {
-        largest = std::max(largest, user.excess - user.slack[PRODUCT]);
-    }
-    return largest;
-}
-
-double
-DaInteriorPoint::Gap() const
-{
-    double gap = SurrogateGap();
-    std::array<double, 3> least{};
-    for (const User& user : m_users)
-    {
-        gap -= user.price[PRODUCT] * user.excess;
-        const auto residual = Residual(user);
-        for (int j = 0; j < 3; ++j)
-        {
-            // The floor's price may rise without end and fall to 0; it takes up the residual.
-            const double per = residual[j] / user.share[j];
-            const double change = std::max(per, -user.price[j]);
-            gap += change * user.slack[j] + (per - change) * user.share[j];
-            least[j] = std::min(least[j], per - change);
-        }
-    }
-    return gap - least[0] - least[1] - least[2];
-}
-
-double
-DaInteriorPoint::DualResidual() const
-{
-    double largest = 0.0;
-    for (const User& user : m_users)
-    {
-        for (const double part : Residual(user))
-        {
-            largest = std::max(largest, std::abs(part));
-        }
-    }
-    return largest;
 }
 
 void
@@ -408,31 +316,6 @@ DaInteriorPoint::Step()
     Linearize();
     m_lastLength = length;
     return length;
-}
-
-double
-DaInteriorPoint::Objective() const
-{
-    return m_objective;
-}
-
-DaAllocation
-DaInteriorPoint::Allocation() const
-{
-    DaAllocation allocation;
-    for (const User& user : m_users)
-    {
-        allocation.bandwidth.push_back(user.share[0] * m_budget.bandwidth);
-        allocation.power.push_back(user.share[1] * m_budget.power);
-        allocation.speed.push_back(user.share[2] * m_budget.speed);
-    }
-    return allocation;
-}
-
-std::array<double, 3>
-DaInteriorPoint::Prices() const
-{
-    return m_price;
 }
 
 } // namespace isac
