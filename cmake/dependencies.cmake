@@ -5,12 +5,17 @@ find_package(Torch REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(Boost 1.74 REQUIRED)
 find_package(nlohmann_json 3.7 REQUIRED)
+# Debian has two NLoptConfig.cmake, one without and one with algorithms in C++; the C library does.
+find_path(ISAC_NLOPT_INCLUDE nlopt.h REQUIRED)
+find_library(ISAC_NLOPT_LIBRARY NAMES nlopt nlopt_cxx REQUIRED)
 find_package(GTest QUIET)
 
 # ns-3 up to 3.42 compiles modules through an OBJECT library, which does not inherit the usage
 # requirements of LIBRARIES_TO_LINK: the include folders are given by hand.
 get_target_property(isac_eigen_include Eigen3::Eigen INTERFACE_INCLUDE_DIRECTORIES)
-include_directories(SYSTEM ${TORCH_INCLUDE_DIRS} ${isac_eigen_include} ${Boost_INCLUDE_DIRS})
+include_directories(
+  SYSTEM ${TORCH_INCLUDE_DIRS} ${isac_eigen_include} ${Boost_INCLUDE_DIRS} ${ISAC_NLOPT_INCLUDE}
+)
 
 if(NOT DEFINED ISAC_NS3_VERSION)
   file(STRINGS ${PROJECT_SOURCE_DIR}/VERSION isac_version_line LIMIT_COUNT 1)

@@ -30,7 +30,7 @@ EVERY_ROOM = list(ROOMS)
 PACKAGES = {
     "Eigen": (["Eigen", "unsupported"], EVERY_ROOM, True),
     "Boost": (["boost"], EVERY_ROOM, True),
-    "NLopt": (["nlopt.h", "nlopt.hpp"], ["allocator"], True),
+    "NLopt": (["nlopt.h", "nlopt.hpp"], ["allocator"], False),
     "LibTorch": (
         ["torch", "c10", "ATen", "caffe2"],
         ["generation", "learning", "network", "helper"],
@@ -159,6 +159,7 @@ OFFENCES = [
     ("helper/isac-helper.h", "#include <nlohmann/json_fwd.hpp>", "not into a header"),
     ("model/network/isac-phy.h", "#include <nlohmann/json.hpp>", "must not include nlohmann"),
     ("model/radio/isac-rate.cc", "#include <nlopt.h>", "radio must not include NLopt"),
+    ("model/allocator/isac-sca.h", "#include <nlopt.h>", "not into a header"),
     ("model/edge/isac-queue.h", '#include "isac-rate.h"', 'write "ns3/isac-rate.h"'),
     ("model/edge/isac-queue.h", '#include "ns3/isac-gone.h"', "no such header"),
     ("model/edge/isac-queue.h", '#include "queue.h"', "called isac-*.h"),

@@ -15,6 +15,7 @@ packages_run=(
     "libsqlite3-dev: asked for by ns-3's CMake targets"
     "libeigen3-dev: matrices"
     "libboost-dev: distributions and random numbers"
+    "libnlopt-dev: a general optimiser"
     "libtorch-dev: neural networks"
     "libopenblas0-pthread: fast matrix products for LibTorch"
     "nlohmann-json3-dev: settings and summaries"
