@@ -53,10 +53,12 @@ class Round : public SmoothProgram
             lowest[3 * k + 2] = std::min(1.0, std::max(lowest[3 * k + 2], speed));
             const DaQoeTerm term(user, problem.model, unit);
             AddTerm(user, problem.model, term, own, weight, settings.ratio);
-            if (user.demandProduct > 0.0 && settings.envelope != DaEnvelopeReading::PRINTED)
+            const double product =
+                user.demandProduct / unit.bandwidth / unit.power / (own[0] * own[1]);
+            // Where the whole box meets the demand, so does all of the envelope.
+            if (settings.envelope != DaEnvelopeReading::PRINTED &&
+                lowest[3 * k] * lowest[3 * k + 1] < product)
             {
-                const double product =
-                    user.demandProduct / unit.bandwidth / unit.power / (own[0] * own[1]);
                 AddEnvelope(k, product, settings.envelope == DaEnvelopeReading::COMPLETE);
             }
         }

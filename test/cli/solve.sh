@@ -63,6 +63,10 @@ bad "file argument" "standard input" '[]' rce problem.json
 bad "option of another" "no such option" '[]' sensing-law --infeasible=drop
 bad "option of another" "expected --help" '[]' megc --infeasible=drop
 
+bad "method" "expected --method=exact|sca" '[]' da-isac --method=guess
+bad "reading without method" "expected with --method=sca only" \
+    '{"users":[{"F":1,"h2":1,"model":2,"w3":1}]}' da-isac --ratio=root
+
 # --- answers
 raw='"Emin":[0.1,0.1],"Emax":[0.4,0.3],"Lambda":[1,2],"E_r":0.5'
 good "one case" "{\"id\":7,$raw}" rce
@@ -96,6 +100,16 @@ good "megc, in_" '{"id":3,"in_":{"D_a":[0,0],"h_a":[1e-7,1e-8]}}' megc
 # Half the server each: 5.73 Gcycle at 10 Gcycle/s.
 answer "megc, in_" '"w_a":[0.49999'
 answer "megc, in_" '"L_aigc":[0.573'
+
+# Alone he has everything: q = 2/3, T = 0.1 + 1e7/1e9 + 8e6/(1e6 log2(1 + 1)) = 8.11.
+alone='"F":1,"h2":1,"model":1,"w1":3,"w2":0.1'
+good "da-isac, alone" "{\"name\":\"x\",\"budget\":[1e6,1,1e9],\"n0\":1e-6,\"users\":[{$alone}]}" da-isac
+answer "da-isac, alone" '{"name":"x","status":"optimal","feasible":true,"margin":"inf","obj":1.1889'
+for method in exact sca; do
+    good "da-isac, power" "{\"budget\":[1e6,1,1e9],\"users\":[{$alone},{$alone,\"pmin\":1.5}]}" \
+        da-isac --method=$method
+    answer "da-isac, power" '"feasible":false,"margin":0.6666666666666666,"shortage":"power","culprits":[1]}'
+done
 
 if command -v python3 >/dev/null; then
     python3 - "$solve" "$data" <<'END' || fail "answers differ from the reference"
@@ -169,6 +183,42 @@ for got, case in run("lara.json", "megc"):
     if not (got["id"] == case["id"] and variables and latencies and total):
         print(f"lara.json case {case['id']}", file=sys.stderr)
         bad += 1
+
+
+def da_differs(got, case, objective, variables):
+    if got["feasible"] != case["feasible"] or got["name"] != case["name"]:
+        return True
+    if not case["feasible"]:
+        return not got["culprits"] or abs(got["margin"] / case["margin"] - 1) > 1e-9
+    return not (
+        abs(got["obj"] / case["obj"] - 1) <= objective
+        and got["violation"]["worst"] <= 1e-9
+        and not (case["unique"] and any(
+            abs(a / b - 1) > variables
+            for key in ("B", "P", "C", "qoe")
+            for a, b in zip(got[key], case[key], strict=True)
+        ))
+    )
+
+
+for got, case in run("sttd.json", "da-isac"):
+    # The reference ends within 1e-9 of its optimum; where variables are unique they go as the root.
+    if da_differs(got, case, 1e-8, 1e-4) or (case["feasible"] and got["gap"] > 1e-8 * case["obj"]):
+        print(f"sttd.json {case['name']}", file=sys.stderr)
+        bad += 1
+with open(f"{data}/sttd.json") as source:
+    small = [
+        case for case in json.load(source)["cases"] if case["K"] <= 5 and case.get("t0") == 0.1
+    ]
+done = subprocess.run(
+    [solve, "da-isac", "--method=sca"],
+    input=json.dumps(small), capture_output=True, text=True, check=True,
+)
+for got, case in zip(json.loads(done.stdout), small, strict=True):
+    # The approximation ends by itself within 1e-6 where its box does not get too small first.
+    if da_differs(got, case, 1e-6, 1e-2):
+        print(f"sttd.json {case['name']} by sca", file=sys.stderr)
+        bad += 1
 sys.exit(bad != 0)
 END
 fi
@@ -227,6 +277,18 @@ bad "megc, typing error" "f_ES: no such parameter" \
     '{"D_c":[1],"h_c":[1],"params":{"f_ES":1}}' megc
 bad "megc, inputs" "inputs: expected an object" '{"inputs":[]}' megc
 bad "megc, beyond any cell" "case 0: computeGain[0]: expected" '{"D_c":[1],"h_c":[1e-200]}' megc
+
+da_user='{"F":1,"h2":1e-11,"model":2,"w3":1}'
+bad "da-isac, no users" "users: expected at least one" '{"users":[]}' da-isac
+bad "da-isac, users missing" "users: missing" '{}' da-isac
+bad "da-isac, user" "users[1]: expected an object" "{\"users\":[$da_user,3]}" da-isac
+bad "da-isac, file" "users[1]: F: expected" "{\"users\":[$da_user,{\"F\":0}]}" da-isac
+bad "da-isac, model" "users[0]: model: expected a whole number from 1 to 2" \
+    '{"users":[{"F":1,"h2":1,"model":3}]}' da-isac
+bad "da-isac, weight" "users[0]: w2: missing" '{"users":[{"F":1,"h2":1,"model":1,"w1":1}]}' da-isac
+bad "da-isac, K" "K: expected a whole number from 1 to 1" "{\"K\":2,\"users\":[$da_user]}" da-isac
+bad "da-isac, budget" "budget: expected 3 values" "{\"budget\":[1],\"users\":[$da_user]}" da-isac
+bad "da-isac, no power" "budget[1]: expected" "{\"budget\":[1,0,1],\"users\":[$da_user]}" da-isac
 
 # --- worse input: nesting, files cut short, damaged bytes
 deep=$(printf '[%.0s' {1..5000})

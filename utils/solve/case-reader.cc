@@ -104,6 +104,22 @@ FieldReader::Object(const std::string& key) const
     return FieldReader(value, m_where + ": " + key);
 }
 
+std::vector<FieldReader>
+FieldReader::Objects(const std::string& key) const
+{
+    std::vector<FieldReader> readers;
+    for (const auto& value : Array(key))
+    {
+        const std::string name = key + "[" + std::to_string(readers.size()) + "]";
+        if (!value.is_object())
+        {
+            throw Error(name, "expected an object, got " + Got(value));
+        }
+        readers.push_back(FieldReader(value, m_where + ": " + name));
+    }
+    return readers;
+}
+
 double
 FieldReader::Check(const nlohmann::json& value,
                    const std::string& key,

@@ -44,6 +44,8 @@ class FieldReader
     bool Has(const std::string& key) const;
     /// @param key a field's name @return the object in it
     FieldReader Object(const std::string& key) const;
+    /// @param key a field's name @return the objects of the array in it
+    std::vector<FieldReader> Objects(const std::string& key) const;
     /// @param key a field's name @param range what it must be @return the number in it
     double Number(const std::string& key, Range range) const;
     /// @param key a field's name @param least smallest allowed @param most largest allowed

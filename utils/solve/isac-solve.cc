@@ -43,6 +43,9 @@ Allocators()
 {
     static const std::vector<OptionKind> readings{{"infeasible", {"drop", "any"}},
                                                   {"partial-last", {"true", "false"}}};
+    static const std::vector<OptionKind> methods{{"method", {"exact", "sca"}},
+                                                 {"ratio", {"root", "printed"}},
+                                                 {"envelope", {"complete", "tied", "printed"}}};
     static const std::vector<Allocator> allocators{
         {"rce", SolveRce, readings, "communication energy by RCE: a bare problem or a whole slot"},
         {"caqa-optimum",
@@ -50,6 +53,7 @@ Allocators()
          readings,
          "best known allocation of a CAQA slot, with an upper bound"},
         {"megc", SolveMegc, {}, "least total latency of a MEGC slot, exactly"},
+        {"da-isac", SolveDaIsac, methods, "largest mean QoE of DA-ISAC's users, with a proof"},
         {"sensing-law", SolveSensingLaw, {}, "fit of the sensing accuracy law to measured points"}};
     return allocators;
 }
@@ -94,6 +98,11 @@ PrintHelp()
                  "                             or nobody gets anything; caqa-optimum: drop only\n"
                  "  --partial-last=true|false  the first user who does not fit gets the rest;\n"
                  "                             caqa-optimum: false only\n"
+                 "\noptions of da-isac:\n"
+                 "  --method=exact|sca         interior point, or the paper's SCA with SLSQP\n"
+                 "  --ratio=root|printed       sca: how (33) is read\n"
+                 "  --envelope=complete|tied|printed\n"
+                 "                             sca: how (32) is read\n\n"
                  "  --help                     this page\n\n"
                  "Exit codes: 0 done, 1 failed, 2 bad usage or bad input.\n";
 }

@@ -40,6 +40,11 @@ nlohmann::ordered_json SolveMegc(const nlohmann::json& one,
                                  const std::string& label,
                                  const Options& options);
 
+/// `da-isac`: the allocation of largest mean QoE to users of DA-ISAC.
+nlohmann::ordered_json SolveDaIsac(const nlohmann::json& one,
+                                   const std::string& label,
+                                   const Options& options);
+
 /// `sensing-law`: fit of the sensing accuracy law to measured points.
 nlohmann::ordered_json SolveSensingLaw(const nlohmann::json& one,
                                        const std::string& label,
