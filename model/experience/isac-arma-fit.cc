@@ -10,6 +10,7 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -22,15 +23,16 @@ namespace
 {
 
 constexpr int MAX_STEPS = 100;           //!< of Levenberg and Marquardt
-constexpr double DIFFERENCE_STEP = 1e-5; //!< of central differences; errors are about its square
-constexpr double TOLERANCE = 1e-12;      //!< relative decrease of the sum that ends the search
-constexpr double FIRST_DAMPING = 1e-3;   //!< relative to the diagonal
-constexpr double LEAST_DAMPING = 1e-12;  //!< keeps singular systems solvable
-constexpr double MOST_DAMPING = 1e8;     //!< nothing helps beyond
-constexpr double DAMPING_FACTOR = 10.0;  //!< after a step that helped, or one that did not
-constexpr double LARGEST_ANGLE = 8.0;    //!< |atanh| of a partial autocorrelation: 1 - 2e-7
-constexpr double LARGEST_MOVE = 1.0;     //!< of any variable in a step
-constexpr double NO_NOISE = 1e-12;       //!< relative size of what rounding leaves of a constant
+constexpr double DIFFERENCE_STEP = 1e-7; //!< of forward differences; errors are of its size
+constexpr double TOLERANCE = 1e-9; //!< relative decrease that ends the search: 1e-7 of likelihood
+constexpr double FIRST_DAMPING = 1e-3;  //!< relative to the diagonal
+constexpr double LEAST_DAMPING = 1e-12; //!< keeps singular systems solvable
+constexpr double MOST_DAMPING = 1e8;    //!< nothing helps beyond
+constexpr double DAMPING_FACTOR = 10.0; //!< after a step that helped, or one that did not
+/// Largest |atanh| of a partial autocorrelation: 1 - 9e-5, beyond what a model may have in the end.
+constexpr double LARGEST_ANGLE = 5.0;
+constexpr double LARGEST_MOVE = 1.0; //!< of any variable in a step
+constexpr double NO_NOISE = 1e-12;   //!< relative size of what rounding leaves of a constant
 
 /// The likelihood of a series of unit size as a sum of squares over unconstrained variables.
 class Problem
@@ -113,17 +115,16 @@ class Problem
         return residuals * std::exp(0.5 * logarithms / static_cast<double>(count));
     }
 
-    /// @param variables any @return derivatives of the residuals
-    Eigen::MatrixXd Jacobian(const Eigen::VectorXd& variables) const
+    /// @param variables any @param residuals at these @return derivatives of the residuals
+    Eigen::MatrixXd Jacobian(const Eigen::VectorXd& variables,
+                             const Eigen::VectorXd& residuals) const
     {
         Eigen::MatrixXd jacobian(m_series.size(), variables.size());
         for (Eigen::Index i = 0; i < variables.size(); ++i)
         {
-            Eigen::VectorXd up = variables;
-            Eigen::VectorXd down = variables;
-            up[i] += DIFFERENCE_STEP;
-            down[i] -= DIFFERENCE_STEP;
-            jacobian.col(i) = (Residuals(up) - Residuals(down)) / (2.0 * DIFFERENCE_STEP);
+            Eigen::VectorXd moved = variables;
+            moved[i] += DIFFERENCE_STEP;
+            jacobian.col(i) = (Residuals(moved) - residuals) / DIFFERENCE_STEP;
         }
         return jacobian;
     }
@@ -144,7 +145,11 @@ Minimise(const Problem& problem, Eigen::VectorXd variables)
     bool better = variables.size() > 0;
     for (int step = 0; step < MAX_STEPS && better; ++step)
     {
-        const Eigen::MatrixXd jacobian = problem.Jacobian(variables);
+        const Eigen::MatrixXd jacobian = problem.Jacobian(variables, residuals);
+        if (!jacobian.allFinite())
+        {
+            break;
+        }
         const Eigen::MatrixXd normal = jacobian.transpose() * jacobian;
         const Eigen::VectorXd gradient = jacobian.transpose() * residuals;
         better = false;

@@ -21,7 +21,7 @@ namespace
 {
 
 /// Distance from the steady covariance below which it is taken as reached.
-constexpr double STEADY = 1e-15;
+constexpr double STEADY = 1e-13;
 
 /**
  * Harvey's state space: a_{t+1} = T a_t + R epsilon, y = mean + a[0]; T has phi in its first
@@ -50,10 +50,12 @@ struct StateSpace
         state[size - 1] = phi[size - 1] * first;
     }
 
-    /// @param covariance P @return T P T' + R R'
-    Eigen::MatrixXd Advance(const Eigen::MatrixXd& covariance) const
+    /**
+     * @param covariance P
+     * @param next gets T P T' + R R'; has its size already, as this is the innermost loop
+     */
+    void Advance(const Eigen::MatrixXd& covariance, Eigen::MatrixXd& next) const
     {
-        Eigen::MatrixXd next(size, size);
         for (int j = 0; j < size; ++j)
         {
             for (int i = 0; i < size; ++i)
@@ -74,7 +76,6 @@ struct StateSpace
                 next(i, j) = value;
             }
         }
-        return next;
     }
 
     /// @return P of the stationary distribution, where P = T P T' + R R'
@@ -83,11 +84,14 @@ struct StateSpace
         const int count = size * size;
         Eigen::MatrixXd system = Eigen::MatrixXd::Identity(count, count);
         const Eigen::MatrixXd constant = noise * noise.transpose();
+        Eigen::MatrixXd unit = Eigen::MatrixXd::Zero(size, size);
+        Eigen::MatrixXd image(size, size);
         for (int entry = 0; entry < count; ++entry)
         {
-            Eigen::MatrixXd unit = Eigen::MatrixXd::Zero(size, size);
             unit(entry % size, entry / size) = 1.0;
-            const Eigen::MatrixXd image = Advance(unit) - constant;
+            Advance(unit, image);
+            unit(entry % size, entry / size) = 0.0;
+            image -= constant;
             system.col(entry) -= Eigen::Map<const Eigen::VectorXd>(image.data(), count);
         }
         const Eigen::VectorXd solution =
@@ -124,6 +128,8 @@ FilterArma(const ArmaParameters& parameters, const std::vector<double>& series)
     const Eigen::MatrixXd limit = space.noise * space.noise.transpose();
     Eigen::VectorXd state = Eigen::VectorXd::Zero(space.size);
     Eigen::MatrixXd covariance = space.Stationary();
+    Eigen::MatrixXd next(space.size, space.size);
+    Eigen::VectorXd gain(space.size);
     bool steady = false;
     ArmaInnovations result;
     result.error.reserve(series.size());
@@ -141,10 +147,14 @@ FilterArma(const ArmaParameters& parameters, const std::vector<double>& series)
         {
             const double variance = covariance(0, 0);
             result.variance.push_back(variance);
-            const Eigen::VectorXd gain = covariance.col(0) / variance;
+            gain = covariance.col(0) / variance;
             state += gain * error;
-            covariance =
-                space.Advance(Eigen::MatrixXd(covariance - gain * (variance * gain).transpose()));
+            for (int column = 0; column < space.size; ++column)
+            {
+                covariance.col(column) -= variance * gain[column] * gain;
+            }
+            space.Advance(covariance, next);
+            covariance.swap(next);
             steady = (covariance - limit).cwiseAbs().maxCoeff() <= STEADY;
         }
         space.Advance(state);
