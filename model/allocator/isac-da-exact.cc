@@ -18,7 +18,7 @@ namespace
 {
 
 /// Where rounding allows no more, a gap this many times the wanted one counts as none.
-constexpr double ROUGHLY = 100.0;
+constexpr double ROUGHLY = 1000.0;
 /// Parts of a demanded product that may be missing.
 constexpr double MISSED = 1e-10;
 /// Iterations without a better gap, after which there will be none.

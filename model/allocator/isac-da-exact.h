@@ -28,8 +28,8 @@ enum class DaStatus
 struct DaExactSettings
 {
     /// Gap at which it ends, relative to the mean QoE or to 1 if that is smaller. Where rounding
-    /// allows no more, up to 100 times this counts as optimal, too.
-    double gap = 1e-10;
+    /// allows no more, up to 1000 times this counts as optimal, too.
+    double gap = 1e-11;
     int iterations = 100; //!< at most
 };
 
