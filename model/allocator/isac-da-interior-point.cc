@@ -18,6 +18,8 @@ namespace
 constexpr double TO_BOUNDARY = 0.995;
 /// No product of slack and price may fall below this part of their mean.
 constexpr double NEIGHBOURHOOD = 1e-4;
+/// Certified over surrogate gap, beyond which the latter stays as it is.
+constexpr double RESIDUAL = 100.0;
 /// Steps are not shortened below this.
 constexpr double SHORTEST = 1e-8;
 /// Part of the merit's slope that a step must gain.
@@ -302,6 +304,11 @@ DaInteriorPoint::Step()
     const double mean = SurrogateGap() / m_constraints;
     const double rest = 1.0 - LongestStep(1.0);
     double centring = std::min(std::max(rest * rest, 0.02), 0.5);
+    // Prices that fall ahead of the dual residual leave small users behind: they wait for it.
+    if (Gap() > RESIDUAL * m_constraints * mean)
+    {
+        centring = 1.0;
+    }
     if (m_lastLength < 0.1)
     {
         centring = std::max(centring, 0.3);
