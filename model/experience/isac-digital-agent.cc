@@ -54,13 +54,13 @@ DigitalAgent::Collect(int attribute, double value)
 void
 DigitalAgent::EndSlot()
 {
-    for (DaStatus& status : m_statuses)
+    for (DaStatusTracker& status : m_statuses)
     {
         status.EndSlot();
     }
 }
 
-const DaStatus&
+const DaStatusTracker&
 DigitalAgent::GetStatus(int attribute) const
 {
     return m_statuses.at(attribute);
@@ -70,7 +70,7 @@ std::vector<double>
 DigitalAgent::GetPredictions() const
 {
     std::vector<double> predictions;
-    for (const DaStatus& status : m_statuses)
+    for (const DaStatusTracker& status : m_statuses)
     {
         predictions.push_back(status.GetPrediction());
     }
@@ -81,7 +81,7 @@ double
 DigitalAgent::GetTotalCollectionRate() const
 {
     double sum = 0.0;
-    for (const DaStatus& status : m_statuses)
+    for (const DaStatusTracker& status : m_statuses)
     {
         sum += status.GetCollectionRate();
     }
@@ -216,7 +216,7 @@ DigitalAgentState
 DigitalAgent::GetState() const
 {
     DigitalAgentState state;
-    for (const DaStatus& status : m_statuses)
+    for (const DaStatusTracker& status : m_statuses)
     {
         state.attributes.push_back(status.GetState());
     }
@@ -240,7 +240,7 @@ DigitalAgent::SetState(const DigitalAgentState& state)
     std::for_each(state.reports.begin(), state.reports.end(), [this](const DaReport& report) {
         Check(report);
     });
-    std::vector<DaStatus> statuses = m_statuses;
+    std::vector<DaStatusTracker> statuses = m_statuses;
     for (std::size_t i = 0; i < statuses.size(); ++i)
     {
         statuses[i].SetState(state.attributes[i]);

@@ -5,7 +5,7 @@
 #define ISAC_DIGITAL_AGENT_H
 
 #include "isac-da-fit.h"
-#include "isac-da-status.h"
+#include "isac-da-status-tracker.h"
 
 #include <array>
 #include <cstdint>
@@ -107,7 +107,7 @@ class DigitalAgent
      * @return its follower: prediction, accuracy and rate of collection
      * @throws std::out_of_range if there is no such attribute
      */
-    const DaStatus& GetStatus(int attribute) const;
+    const DaStatusTracker& GetStatus(int attribute) const;
     /// @return this slot's status as foreseen, one value for each attribute
     std::vector<double> GetPredictions() const;
     /// @return samples a second that all attributes take together, (6) [1/s]
@@ -157,13 +157,13 @@ class DigitalAgent
     /// Tests all factors on the reports that there are.
     void SelectFactors();
 
-    DigitalAgentSettings m_settings;  //!< what and how
-    std::vector<DaStatus> m_statuses; //!< one for each attribute
-    std::vector<DaReport> m_reports;  //!< the newest last
-    std::vector<DaFactor> m_factors;  //!< of the last fit
-    DaQoeModel m_model;               //!< in use
-    int m_updates = 0;                //!< fits so far
-    int m_newReports = 0;             //!< since the last
+    DigitalAgentSettings m_settings;         //!< what and how
+    std::vector<DaStatusTracker> m_statuses; //!< one for each attribute
+    std::vector<DaReport> m_reports;         //!< the newest last
+    std::vector<DaFactor> m_factors;         //!< of the last fit
+    DaQoeModel m_model;                      //!< in use
+    int m_updates = 0;                       //!< fits so far
+    int m_newReports = 0;                    //!< since the last
 };
 
 } // namespace isac

@@ -127,6 +127,9 @@ awk -F, 'NR > 1 { n[$1] += 1; runs[$1] = $4; if ($1 == "learner" && $6 == "") ba
          END { exit bad || n["learner"] != 2 || n["CGQ"] != 1 || runs["learner"] != 2 }' \
     figures/curves-means.csv || complain "curves-means.csv: $(cat figures/curves-means.csv 2>&1)"
 
+sed 's/"seed": 1001/"seed": 7/' curves.json >bad.json
+refuse "expected 2 states and the seed 1001, on which trainings are evaluated" bad.json --out=refused
+
 # --- the interval is Student's (quantiles from tables), also of few runs
 "$python" - "$ISAC_ROOT/utils" <<'END' || complain "half widths"
 import math

@@ -68,7 +68,7 @@ awk -F, 'NR > 1 && ($5 - $6) ^ 2 > (1e-5 * $6) ^ 2 { exit 1 }' ideal-optimum/slo
 
 # --- other traffic, a server elsewhere, a capture
 run 0 --slots=2 --policy=fra --background=both --backgroundRate=0.1 --backhaulDelay=5 --pcap=1 \
-    --bestEffortShare=0.2 --preset=physical --output=busy
+    --bestEffortShare=0.2 --slotTime=5 --output=busy
 python3 - busy/summary.json <<'END' || complain "other traffic does not get through: $(<busy/summary.json)"
 import json, sys
 bytes_ = json.load(open(sys.argv[1]))["background_byte"]

@@ -60,9 +60,9 @@ ExpectSame(const DaStatusState& one, const DaStatusState& two)
 
 } // namespace
 
-TEST(DaStatus, AsksAtTheStandardRateUntilItCanPredict)
+TEST(DaStatusTracker, AsksAtTheStandardRateUntilItCanPredict)
 {
-    DaStatus status(LEVEL, {1.0, 2.0});
+    DaStatusTracker status(LEVEL, {1.0, 2.0});
     EXPECT_FALSE(status.IsKnown());
     EXPECT_EQ(status.GetPrediction(), 0.5);
     EXPECT_EQ(status.GetCollectionRate(), 1.0);
@@ -80,9 +80,9 @@ TEST(DaStatus, AsksAtTheStandardRateUntilItCanPredict)
     EXPECT_NEAR(status.GetCollectionRate(), std::exp(-1.6), 1e-15);
 }
 
-TEST(DaStatus, ForeseesWithinTheRange)
+TEST(DaStatusTracker, ForeseesWithinTheRange)
 {
-    DaStatus status({"share", DaDataKind::BEHAVIOUR, 0.0, 1.0}, {2.0, 2.4});
+    DaStatusTracker status({"share", DaDataKind::BEHAVIOUR, 0.0, 1.0}, {2.0, 2.4});
     // A rise that goes on beyond 1 unless it is stopped there.
     for (int slot = 0; slot < 40; ++slot)
     {
@@ -95,10 +95,10 @@ TEST(DaStatus, ForeseesWithinTheRange)
     EXPECT_GT(status.GetState().prediction, 1.0);
 }
 
-TEST(DaStatus, PredictsBetterThanTheLastValue)
+TEST(DaStatusTracker, PredictsBetterThanTheLastValue)
 {
     DaNumbers numbers(1);
-    DaStatus status({"swing", DaDataKind::PERFORMANCE, -10.0, 10.0}, {1.0, 2.0});
+    DaStatusTracker status({"swing", DaDataKind::PERFORMANCE, -10.0, 10.0}, {1.0, 2.0});
     double value = 0.0;
     double mine = 0.0;
     double last = 0.0;
@@ -118,10 +118,10 @@ TEST(DaStatus, PredictsBetterThanTheLastValue)
     EXPECT_LT(mine, 0.25 * last);
 }
 
-TEST(DaStatus, StandsInForWhatIsNotCollected)
+TEST(DaStatusTracker, StandsInForWhatIsNotCollected)
 {
     DaNumbers numbers(2);
-    DaStatus status(LEVEL, {1.0, 2.0});
+    DaStatusTracker status(LEVEL, {1.0, 2.0});
     for (int slot = 0; slot < 30; ++slot)
     {
         status.Collect(0.5 + 0.05 * numbers.Normal());
@@ -148,11 +148,11 @@ TEST(DaStatus, StandsInForWhatIsNotCollected)
     EXPECT_LE(status.GetState().values.size(), 60u);
 }
 
-TEST(DaStatus, SteadyUsersAreAskedLess)
+TEST(DaStatusTracker, SteadyUsersAreAskedLess)
 {
     DaNumbers numbers(3);
-    DaStatus steady(LEVEL, {1.0, 2.0});
-    DaStatus restless(LEVEL, {1.0, 2.0});
+    DaStatusTracker steady(LEVEL, {1.0, 2.0});
+    DaStatusTracker restless(LEVEL, {1.0, 2.0});
     for (int slot = 0; slot < 60; ++slot)
     {
         steady.Collect(0.5 + 0.02 * numbers.Normal());
@@ -166,18 +166,18 @@ TEST(DaStatus, SteadyUsersAreAskedLess)
     EXPECT_LT(steady.GetCollectionRate(), restless.GetCollectionRate());
 }
 
-TEST(DaStatus, KeepsToTheOrdersItMayUse)
+TEST(DaStatusTracker, KeepsToTheOrdersItMayUse)
 {
     DaNumbers numbers(8);
     DaStatusSettings settings;
     settings.mostOrder = {0, 0, 0};
-    DaStatus plain(LEVEL, {1.0, 2.0}, settings);
-    DaStatus free(LEVEL, {1.0, 2.0});
+    DaStatusTracker plain(LEVEL, {1.0, 2.0}, settings);
+    DaStatusTracker free(LEVEL, {1.0, 2.0});
     double value = 0.0;
     for (int slot = 0; slot < 60; ++slot)
     {
         value = 0.9 * value + 0.05 * numbers.Normal();
-        for (DaStatus* status : {&plain, &free})
+        for (DaStatusTracker* status : {&plain, &free})
         {
             status->Collect(0.5 + value);
             status->EndSlot();
@@ -189,11 +189,12 @@ TEST(DaStatus, KeepsToTheOrdersItMayUse)
     EXPECT_GT(chosen.ar + chosen.difference + chosen.ma, 0);
 }
 
-TEST(DaStatus, RefusesNonsense)
+TEST(DaStatusTracker, RefusesNonsense)
 {
-    EXPECT_THROW(DaStatus({"x", DaDataKind::BEHAVIOUR, 1.0, 1.0}, {}), std::invalid_argument);
-    EXPECT_THROW(DaStatus(LEVEL, {}, {0, 1, 1, {}}), std::invalid_argument);
-    DaStatus status(LEVEL, {});
+    EXPECT_THROW(DaStatusTracker({"x", DaDataKind::BEHAVIOUR, 1.0, 1.0}, {}),
+                 std::invalid_argument);
+    EXPECT_THROW(DaStatusTracker(LEVEL, {}, {0, 1, 1, {}}), std::invalid_argument);
+    DaStatusTracker status(LEVEL, {});
     EXPECT_THROW(status.Collect(std::nan("")), std::invalid_argument);
     DaStatusState state;
     state.model.order.ar = 1;

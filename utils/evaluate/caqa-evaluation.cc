@@ -8,6 +8,7 @@
 
 #include "ns3/isac-caqa-optima.h"
 #include "ns3/isac-caqa-policy.h"
+#include "ns3/isac-output-file.h"
 #include "ns3/isac-progress.h"
 #include "ns3/isac-statistics.h"
 
@@ -229,8 +230,8 @@ CaqaEvaluation::Write(const std::string& path) const
         csv << '\n';
         timing << entry.name << ',' << entry.decisionSeconds << '\n';
     }
-    Replace(path, csv.str());
-    Replace(std::filesystem::path(path).replace_extension("timing.csv").string(), timing.str());
+    ReplaceFile(path, csv.str());
+    ReplaceFile(std::filesystem::path(path).replace_extension("timing.csv").string(), timing.str());
 }
 
 } // namespace evaluate

@@ -9,6 +9,7 @@
 #include "ns3/isac-asp-bound.h"
 #include "ns3/isac-asp-policy.h"
 #include "ns3/isac-asp-score.h"
+#include "ns3/isac-output-file.h"
 #include "ns3/isac-progress.h"
 #include "ns3/isac-torch-runtime.h"
 
@@ -217,7 +218,7 @@ EvaluateAsp(int argc, char* argv[])
         PrintAspPolicies(std::cout);
         return 0;
     }
-    const std::string obstacle = out.empty() ? "" : CheckDestination(out);
+    const std::string obstacle = out.empty() ? "" : CheckOutputFile(out);
     if (!obstacle.empty())
     {
         return arguments.Fail("--out=" + out + ": " + obstacle, std::cerr);
@@ -279,7 +280,7 @@ EvaluateAsp(int argc, char* argv[])
     }
     if (!out.empty())
     {
-        Replace(out, ToCsv(entries, bounds, seed));
+        ReplaceFile(out, ToCsv(entries, bounds, seed));
     }
     std::cout << episodes << " episodes, seed " << seed << "; +- 95 % of the mean\n\n";
     Print(entries, bounds);

@@ -8,8 +8,10 @@
 #include "ns3/isac-arguments.h"
 #include "ns3/isac-caqa-arguments.h"
 #include "ns3/isac-caqa-policy.h"
+#include "ns3/isac-output-file.h"
 #include "ns3/isac-torch-runtime.h"
 
+#include <filesystem>
 #include <iostream>
 
 namespace evaluate
@@ -62,7 +64,7 @@ EvaluateCaqa(int argc, char* argv[])
     for (const auto& [name, path] : {std::pair<std::string, std::string>("out", out),
                                      std::pair<std::string, std::string>("cache", options.cache)})
     {
-        const std::string obstacle = path.empty() ? "" : CheckDestination(path);
+        const std::string obstacle = path.empty() ? "" : CheckOutputFile(path);
         if (!obstacle.empty())
         {
             return arguments.Fail("--" + name + "=" + path + ": " + obstacle, std::cerr);

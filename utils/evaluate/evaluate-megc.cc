@@ -8,6 +8,7 @@
 #include "ns3/isac-megc-arguments.h"
 #include "ns3/isac-megc-policy.h"
 #include "ns3/isac-megc-score.h"
+#include "ns3/isac-output-file.h"
 #include "ns3/isac-progress.h"
 #include "ns3/isac-statistics.h"
 #include "ns3/isac-torch-runtime.h"
@@ -145,7 +146,7 @@ EvaluateMegc(int argc, char* argv[])
         PrintMegcPolicies(std::cout);
         return 0;
     }
-    const std::string obstacle = out.empty() ? "" : CheckDestination(out);
+    const std::string obstacle = out.empty() ? "" : CheckOutputFile(out);
     if (!obstacle.empty())
     {
         return arguments.Fail("--out=" + out + ": " + obstacle, std::cerr);
@@ -189,7 +190,7 @@ EvaluateMegc(int argc, char* argv[])
     line.Finish();
     if (!out.empty())
     {
-        Replace(out, ToCsv(entries, optimum, seed));
+        ReplaceFile(out, ToCsv(entries, optimum, seed));
     }
     std::cout << count << " slots, seed " << seed << ", " << table.GetLabel()
               << "; +- 95 % of the mean\n\n";

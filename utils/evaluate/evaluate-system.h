@@ -4,7 +4,6 @@
 #ifndef EVALUATE_SYSTEM_H
 #define EVALUATE_SYSTEM_H
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -26,19 +25,6 @@ int Fail(const std::string& message, int code);
  * @return them; an empty one where nothing stands between two commas
  */
 std::vector<std::string> Split(const std::string& list);
-
-/**
- * @param path of a file to be written
- * @return what is in the way; empty if nothing is
- */
-std::string CheckDestination(const std::filesystem::path& path);
-
-/**
- * @param path of a file, replaced as a whole
- * @param text goes into it
- * @throws std::runtime_error if it cannot be written
- */
-void Replace(const std::string& path, const std::string& text);
 
 /**
  * @brief Score policies in a CAQA-AIGC cell.

@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
@@ -73,38 +72,6 @@ Split(const std::string& list)
         names.push_back(name);
     }
     return names;
-}
-
-std::string
-CheckDestination(const std::filesystem::path& path)
-{
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error))
-    {
-        return "is a folder, expected a file";
-    }
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    return std::filesystem::is_directory(folder, error) ? ""
-                                                        : "there is no folder " + folder.string();
-}
-
-void
-Replace(const std::string& path, const std::string& text)
-{
-    const std::string fresh = path + ".tmp";
-    std::ofstream file(fresh);
-    file << text;
-    file.close();
-    std::error_code error;
-    if (file.good())
-    {
-        std::filesystem::rename(fresh, path, error);
-    }
-    if (!file.good() || error)
-    {
-        std::filesystem::remove(fresh, error);
-        throw std::runtime_error("cannot write " + path);
-    }
 }
 
 } // namespace evaluate

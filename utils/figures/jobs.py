@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass, field
 
 from figures.campaign import FILL, Refusal, text
-from figures.systems import OF_CURVE
+from figures.systems import EVALUATION_SEED, OF_CURVE
 
 
 @dataclass(frozen=True)
@@ -182,12 +182,20 @@ class Planner:
 
 
 def check_columns(path, campaign):
-    """Refuse columns that no program writes; those of curves show when curves are there."""
+    """Refuse columns that no program writes, and levels of other slots than the curves'; columns
+    of curves show when curves are there."""
     scored = [panel["column"] for panel in campaign.y]
     if campaign.kind == "curves":
         scored = [name[len(OF_CURVE) :] if name.startswith(OF_CURVE) else name for name in scored]
         if all(line.agent for line in campaign.lines):
             return
+        # Levels and curves stand for the same slots or episodes.
+        evaluated = campaign.train.get(campaign.system.evaluated, campaign.states)
+        if (campaign.states, campaign.seed) != (evaluated, EVALUATION_SEED):
+            raise Refusal(
+                f"{path}: evaluation: expected {evaluated} {campaign.system.count} and the seed "
+                f"{EVALUATION_SEED}, on which trainings are evaluated"
+            )
     for index, column in enumerate(scored):
         if column not in campaign.system.scored:
             known = ", ".join(campaign.system.scored)

@@ -2,6 +2,7 @@
 """The systems that campaigns can be about: their programs, options and columns."""
 from dataclasses import dataclass, field
 
+EVALUATION_SEED = 1001  # of what isac-train evaluates on
 OF_CURVE = "evaluation_"  # what columns of curve.csv begin with that isac-evaluate has too
 
 
@@ -12,6 +13,7 @@ class System:
     name: str  # as isac-train and isac-evaluate take it
     scored: tuple  # columns of isac-evaluate
     count: str = "states"  # option of isac-evaluate: how much is scored
+    evaluated: str = "evaluationStates"  # option of isac-train: how much it evaluates on
     # Options that every score is called with.
     always: tuple = ()
     shares_optima: bool = False  # whether trainings take --cache
@@ -68,6 +70,7 @@ SYSTEMS = {
                 "crashes",
             ),
             count="episodes",
+            evaluated="evaluationEpisodes",
         ),
         System(
             "megc",

@@ -5,11 +5,11 @@
 #include "train-options.h"
 
 #include "ns3/isac-agent-arguments.h"
+#include "ns3/isac-output-file.h"
 #include "ns3/isac-run-config.h"
 #include "ns3/isac-run-folder.h"
 #include "ns3/rng-seed-manager.h"
 
-#include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -76,23 +76,6 @@ FindSystem(const std::vector<std::string>& words)
                          ", expected " + known);
     }
     return system;
-}
-
-/**
- * @param path of a file to be written
- * @return what is in the way; empty if nothing is
- */
-std::string
-CheckDestination(const std::filesystem::path& path)
-{
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error))
-    {
-        return "is a folder, expected a file";
-    }
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    return std::filesystem::is_directory(folder, error) ? ""
-                                                        : "there is no folder " + folder.string();
 }
 
 } // namespace
@@ -186,7 +169,7 @@ TrainCommand::Finish()
     m_system->Finish(m_arguments, m_options.agent, m_options.learner);
     if (!m_options.shipTo.empty())
     {
-        const std::string obstacle = CheckDestination(m_options.shipTo);
+        const std::string obstacle = CheckOutputFile(m_options.shipTo);
         if (!obstacle.empty())
         {
             throw UsageError("--shipTo=" + m_options.shipTo + ": " + obstacle);

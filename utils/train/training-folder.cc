@@ -6,6 +6,7 @@
 
 #include "train-system.h"
 
+#include "ns3/isac-output-file.h"
 #include "ns3/isac-run-folder.h"
 
 #include <fcntl.h>
@@ -137,20 +138,7 @@ TrainingFolder::IsFinished() const
 void
 TrainingFolder::Write(const std::string& name, const std::string& text) const
 {
-    const std::string fresh = At(name + ".tmp");
-    std::ofstream file(fresh);
-    file << text;
-    file.close();
-    std::error_code error;
-    if (file.good())
-    {
-        fs::rename(fresh, At(name), error);
-    }
-    if (!file.good() || error)
-    {
-        fs::remove(fresh, error);
-        throw std::runtime_error("cannot write " + At(name));
-    }
+    ns3::isac::ReplaceFile(At(name), text);
 }
 
 std::string

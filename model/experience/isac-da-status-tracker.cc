@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "isac-da-status.h"
+#include "isac-da-status-tracker.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,7 +31,9 @@ Push(std::vector<double>& values, double value, int most)
 
 } // namespace
 
-DaStatus::DaStatus(DaAttribute attribute, DaCollection collection, DaStatusSettings settings)
+DaStatusTracker::DaStatusTracker(DaAttribute attribute,
+                                 DaCollection collection,
+                                 DaStatusSettings settings)
     : m_attribute(std::move(attribute)),
       m_collection(collection),
       m_settings(settings)
@@ -48,7 +50,7 @@ DaStatus::DaStatus(DaAttribute attribute, DaCollection collection, DaStatusSetti
 }
 
 void
-DaStatus::Collect(double value)
+DaStatusTracker::Collect(double value)
 {
     if (!std::isfinite(value))
     {
@@ -60,7 +62,7 @@ DaStatus::Collect(double value)
 }
 
 void
-DaStatus::EndSlot()
+DaStatusTracker::EndSlot()
 {
     if (m_state.samples > 0)
     {
@@ -100,26 +102,26 @@ DaStatus::EndSlot()
 }
 
 bool
-DaStatus::IsKnown() const
+DaStatusTracker::IsKnown() const
 {
     return !m_state.values.empty();
 }
 
 double
-DaStatus::GetPrediction() const
+DaStatusTracker::GetPrediction() const
 {
     return IsKnown() ? std::min(std::max(m_state.prediction, m_attribute.low), m_attribute.high)
                      : 0.5 * (m_attribute.low + m_attribute.high);
 }
 
 double
-DaStatus::GetPredictionError() const
+DaStatusTracker::GetPredictionError() const
 {
     return m_state.predictionError;
 }
 
 double
-DaStatus::GetAccuracy() const
+DaStatusTracker::GetAccuracy() const
 {
     const std::vector<double>& misses = m_state.misses;
     return misses.empty() ? 0.0
@@ -129,25 +131,25 @@ DaStatus::GetAccuracy() const
 }
 
 double
-DaStatus::GetCollectionRate() const
+DaStatusTracker::GetCollectionRate() const
 {
     return DaCollectionRate(m_collection, GetAccuracy());
 }
 
 const DaAttribute&
-DaStatus::GetAttribute() const
+DaStatusTracker::GetAttribute() const
 {
     return m_attribute;
 }
 
 const DaStatusState&
-DaStatus::GetState() const
+DaStatusTracker::GetState() const
 {
     return m_state;
 }
 
 void
-DaStatus::SetState(const DaStatusState& state)
+DaStatusTracker::SetState(const DaStatusState& state)
 {
     const ArimaModel& model = state.model;
     if (static_cast<int>(state.values.size()) > m_settings.window ||

@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef ISAC_DA_STATUS_H
-#define ISAC_DA_STATUS_H
+#ifndef ISAC_DA_STATUS_TRACKER_H
+#define ISAC_DA_STATUS_TRACKER_H
 
 #include "isac-arima.h"
 #include "isac-da-collection.h"
@@ -55,7 +55,7 @@ struct DaStatusState
  * stands in, so that the user's status is always known; such values do not count in A. Models are
  * fitted only after something new was collected.
  */
-class DaStatus
+class DaStatusTracker
 {
   public:
     /**
@@ -64,7 +64,7 @@ class DaStatus
      * @param settings how
      * @throws std::invalid_argument if the range is empty or a count not positive
      */
-    DaStatus(DaAttribute attribute, DaCollection collection, DaStatusSettings settings = {});
+    DaStatusTracker(DaAttribute attribute, DaCollection collection, DaStatusSettings settings = {});
 
     /**
      * @brief A sample of this slot has come.
@@ -109,4 +109,4 @@ class DaStatus
 } // namespace isac
 } // namespace ns3
 
-#endif // ISAC_DA_STATUS_H
+#endif // ISAC_DA_STATUS_TRACKER_H
