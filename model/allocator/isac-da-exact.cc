@@ -24,18 +24,22 @@ constexpr double MISSED = 1e-10;
 /// Iterations without a better gap, after which there will be none.
 constexpr int PATIENCE = 6;
 
-/// @param value of a problem @return whether it is finite and greater than 0
+/// Beyond these products of a problem's values would leave the range of numbers.
+constexpr double LEAST_VALUE = 1e-60;
+constexpr double LARGEST_VALUE = 1e60;
+
+/// @param value of a problem @return whether it is greater than 0 and no matter for rounding
 bool
 IsPositive(double value)
 {
-    return value > 0.0 && std::isfinite(value);
+    return value >= LEAST_VALUE && value <= LARGEST_VALUE;
 }
 
-/// @param value of a problem @return whether it is finite and at least 0
+/// @param value of a problem @return whether it is 0 or IsPositive()
 bool
 IsNotNegative(double value)
 {
-    return value >= 0.0 && std::isfinite(value);
+    return value == 0.0 || IsPositive(value);
 }
 
 } // namespace
@@ -71,19 +75,31 @@ RequireValid(const DaProblem& problem)
             "model: expected noise density, cycles per megabyte and quality "
             "slope above 0, fixed latency not below");
     }
+    const DaBudget& budget = problem.budget;
+    if (!IsPositive(budget.bandwidth) || !IsPositive(budget.power) || !IsPositive(budget.speed))
+    {
+        throw std::invalid_argument("budget: expected values from 1e-60 to 1e60");
+    }
     for (std::size_t k = 0; k < problem.users.size(); ++k)
     {
         const DaUser& user = problem.users[k];
         if (!IsPositive(user.fileSize) || !IsPositive(user.gain) || !IsNotNegative(user.impact))
         {
             throw std::invalid_argument("user " + std::to_string(k) +
-                                        ": expected file size and gain above 0, impact not below");
+                                        ": expected file size and gain from 1e-60 to 1e60, "
+                                        "impact such or 0");
+        }
+        if (!IsNotNegative(user.demandProduct) || !IsNotNegative(user.demandPower) ||
+            !IsNotNegative(user.demandSpeed))
+        {
+            throw std::invalid_argument("user " + std::to_string(k) +
+                                        ": expected demands of 0 or from 1e-60 to 1e60");
         }
         if (!IsNotNegative(user.qualityWeight) || !IsNotNegative(user.latencyWeight) ||
             !IsNotNegative(user.ratioWeight))
         {
             throw std::invalid_argument("user " + std::to_string(k) +
-                                        ": expected weights that are finite and not negative");
+                                        ": expected weights of 0 or from 1e-60 to 1e60");
         }
     }
 }

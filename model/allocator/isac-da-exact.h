@@ -76,7 +76,8 @@ std::string ToString(DaShortage shortage);
 /**
  * @brief Refuses what no solver of this problem can work with.
  * @param problem users and budget
- * @throws std::invalid_argument if there is no user, or a value is out of its range
+ * @throws std::invalid_argument if there is no user, or a value is not from 1e-60 to 1e60; T0,
+ * impact, weights and demands may be 0
  */
 void RequireValid(const DaProblem& problem);
 

@@ -289,6 +289,8 @@ bad "da-isac, model" "users[0]: model: expected a whole number from 1 to 2" \
 bad "da-isac, weight" "users[0]: w2: missing" '{"users":[{"F":1,"h2":1,"model":1,"w1":1}]}' da-isac
 bad "da-isac, K" "K: expected a whole number from 1 to 1" "{\"K\":2,\"users\":[$da_user]}" da-isac
 bad "da-isac, budget" "budget: expected 3 values" "{\"budget\":[1],\"users\":[$da_user]}" da-isac
+bad "da-isac, beyond any cell" "case 0: user 0: expected file size and gain" \
+    '{"users":[{"F":1,"h2":1e300,"model":2,"w3":1}]}' da-isac
 bad "da-isac, no power" "budget[1]: expected" "{\"budget\":[1,0,1],\"users\":[$da_user]}" da-isac
 
 # --- worse input: nesting, files cut short, damaged bytes
