@@ -2,14 +2,18 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// A slot of MEGC: the closed form, and the exact optimum in noise as printed and in thermal noise.
+// A slot of MEGC: the closed form, and the exact optimum in noise as printed and in thermal noise;
+// the environment, and what LARA takes to decide.
 
+#include "ns3/isac-megc-agent.h"
+#include "ns3/isac-megc-environment.h"
 #include "ns3/isac-megc-optimum.h"
 
 #include <benchmark/benchmark.h>
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/uniform_real_distribution.hpp>
 #include <cmath>
+#include <string>
 #include <vector>
 
 using namespace ns3::isac;
@@ -107,8 +111,58 @@ MegcClosedForm(benchmark::State& state)
     state.SetItemsProcessed(state.iterations());
 }
 
+/**
+ * @param count N cells
+ * @return an action for each, in the middle of its range
+ */
+ActionBatch
+MiddleActions(int count)
+{
+    const int size = MegcSystem({}).GetActionSpace().continuous;
+    return {Eigen::MatrixXi(count, 0), Eigen::MatrixXd::Constant(count, size, 0.5)};
+}
+
+/// One iteration steps N cells of the paper; items are slots.
+void
+MegcStep(benchmark::State& state)
+{
+    const int count = static_cast<int>(state.range(0));
+    MegcEnvironment environment(MegcSystem({}), {}, count);
+    environment.Reset(1);
+    const ActionBatch actions = MiddleActions(count);
+    for (auto _ : state)
+    {
+        benchmark::DoNotOptimize(environment.Step(actions).reward.sum());
+    }
+    state.SetItemsProcessed(state.iterations() * count);
+}
+
+/**
+ * @brief One observation to one allocation, by a network of the standard size.
+ * @param state of the benchmark
+ * @param name of the learner
+ */
+void
+MegcDecide(benchmark::State& state, const std::string& name)
+{
+    const MegcAgentRecipe recipe = FindMegcAgentRecipe(name);
+    AgentSettings settings = recipe.settings;
+    settings.replay = settings.minReplay = 1;
+    const auto agent = MakeMegcAgent(recipe, {}, settings, 1);
+    const MegcSystem system({}, recipe.decoding);
+    const MegcState slot = MegcStateSource({}, {}, 1).NextSlot();
+    agent->Act(system.Observe(slot));
+    for (auto _ : state)
+    {
+        const MegcAllocation shares = system.Decode(slot, agent->Act(system.Observe(slot)));
+        benchmark::DoNotOptimize(shares.offloading.data());
+    }
+}
+
 } // namespace
 
+BENCHMARK(MegcStep)->ArgName("cells")->Arg(1)->Arg(64);
+BENCHMARK_CAPTURE(MegcDecide, lara, "lara");
 BENCHMARK(MegcOptimumOfSlot)
     ->ArgNames({"users", "thermal"})
     ->ArgsProduct({{3, 30, 3000}, {0, 1}})
