@@ -107,6 +107,7 @@ MegcNetwork::Configure(const MegcScenarioOptions& options)
     megc.SetIdeal(options.ideal);
     megc.SetSlots(options.slots);
     megc.SetSlotTime(options.slotTime);
+    megc.SetManagerAttribute("ReportTimeout", TimeValue(options.reportTimeout));
     megc.SetManagerAttribute("SlotTimeout", TimeValue(options.slotTimeout));
     megc.SetServerAttribute("WorkConserving", BooleanValue(options.workConserving));
 }

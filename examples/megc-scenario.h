@@ -28,6 +28,7 @@ struct MegcScenarioOptions
     double bestEffortShare = 0.1;    //!< of bands and powers that is set aside
     uint32_t slots = 100;            //!< to run
     Time slotTime = Seconds(10);     //!< whose multiples slots begin at
+    Time reportTimeout;              //!< after which the manager decides without reports
     Time slotTimeout;                //!< after which a slot is given up; 0: never
     bool ideal = false;              //!< no airtime for headers, control reaches everyone at once
     bool workConserving = false;     //!< shares of the server that nobody uses are given to others

@@ -40,6 +40,7 @@
 #include "ns3/isac-torch-runtime.h"
 #include "ns3/point-to-point-helper.h"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <fstream>
@@ -72,7 +73,8 @@ struct Options
     MegcScenarioOptions scenario; //!< the network
     std::string policy = "auto";  //!< who decides
     double slotTime = 10.0;       //!< [s]
-    double slotTimeout = 0.0;     //!< [s]
+    double reportTimeout = 0.5;   //!< [s]
+    double slotTimeout = 600.0;   //!< [s]
     double backhaulDelay = 0.0;   //!< [ms]
     double backhaulRate = 10.0;   //!< [Gbit/s]
     double backgroundRate = 1.0;  //!< [Mbit/s]
@@ -101,6 +103,11 @@ AddOptions(Options& options, Arguments& arguments)
                   "slots begin at its multiples, and the channel changes there [s]",
                   options.slotTime,
                   1e-3,
+                  1e6);
+    arguments.Add("reportTimeout",
+                  "the manager decides without the reports that are not in by then [s]",
+                  options.reportTimeout,
+                  0.0,
                   1e6);
     arguments.Add("slotTimeout",
                   "after which a slot is given up; 0: never [s]",
@@ -225,6 +232,7 @@ class Run
             network.megc.GetRadio().EnableAscii(m_prefix + PROGRAM, base);
         }
         const auto begin = std::chrono::steady_clock::now();
+        Watch();
         Simulator::Run();
         m_speed.wallSeconds =
             std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -236,6 +244,11 @@ class Run
         if (g_interrupted)
         {
             return "interrupted; nothing is kept";
+        }
+        if (m_slots < m_options.scenario.slots)
+        {
+            return "nothing happens any more after slot " + std::to_string(m_slots) +
+                   ": expected --slotTimeout above 0";
         }
         written &= !m_files || m_files->Close();
         written &=
@@ -299,6 +312,19 @@ class Run
         return WriteFile("config.json", DescribeRun(PROGRAM, m_values, parts));
     }
 
+    /// Look now and then whether the user has had enough: a slot may last.
+    void Watch()
+    {
+        if (g_interrupted)
+        {
+            Simulator::Stop();
+        }
+        else if (!Simulator::IsFinished())
+        {
+            Simulator::Schedule(Seconds(1), &Run::Watch, this);
+        }
+    }
+
     /// @param record of a slot that is over
     void Over(const MegcSlotRecord& record)
     {
@@ -354,6 +380,12 @@ main(int argc, char* argv[])
         return arguments.Fail("--bestEffortShare=0: expected more, for control, or --ideal",
                               std::cerr);
     }
+    if (scenario.ideal && scenario.background != "none")
+    {
+        return arguments.Fail("--background=" + scenario.background +
+                                  ": expected none with --ideal, in which it takes no time",
+                              std::cerr);
+    }
     // Policies draw from generators of their own; these follow the run as all do.
     const uint64_t run[] = {RngSeedManager::GetSeed(), RngSeedManager::GetRun()};
     const uint64_t seed = Hash64(reinterpret_cast<const char*>(run), sizeof(run));
@@ -371,7 +403,19 @@ main(int argc, char* argv[])
     }
     scenario.parameters = options.cell.GetParameters();
     scenario.scenario = options.cell.GetScenario();
+    // Headers count bytes in 32 bits; Poisson's law may draw far beyond its mean.
+    constexpr double MOST_BITS = 16e9;
+    const double most =
+        std::max(scenario.scenario.maxContentBits,
+                 scenario.scenario.maxTaskBits * std::max(1.0, scenario.parameters.expansion));
+    if (most > MOST_BITS)
+    {
+        return arguments.Fail("--maxContent and --maxTask, times --expansion: expected 16000 Mbit "
+                              "at most in packets",
+                              std::cerr);
+    }
     scenario.slotTime = Seconds(options.slotTime);
+    scenario.reportTimeout = Seconds(options.reportTimeout);
     scenario.slotTimeout = Seconds(options.slotTimeout);
     scenario.remote = arguments.IsGiven("backhaulDelay");
     scenario.backhaulDelay = Seconds(1e-3 * options.backhaulDelay);

@@ -10,6 +10,7 @@
 #include "ns3/mobility-model.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
+#include "ns3/queue-size.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/uinteger.h"
 
@@ -129,6 +130,15 @@ MegcHelper::InstallRadio(Ptr<Node> baseStation, const NodeContainer& users)
     m_radio.SetBsMacAttribute("IdealDownlink", BooleanValue(m_ideal));
     m_radio.SetUeMacAttribute("TxPower", DoubleValue(bestEffort * cell.userPower));
     m_radio.SetUeMacAttribute("IdealUplink", BooleanValue(m_ideal));
+    // A whole task waits for its grant: Poisson's law may draw ten deviations more than its mean.
+    constexpr double LEAST_PACKET = 500.0; // [byte]
+    constexpr double LEAST_QUEUE = 10000.0;
+    const double sent =
+        std::max(scenario.maxTaskBits * std::max(1.0, cell.expansion), scenario.maxContentBits);
+    const double packets = 2.0 * sent / 8.0 / LEAST_PACKET + LEAST_QUEUE;
+    const QueueSizeValue queue(QueueSize(QueueSizeUnit::PACKETS, static_cast<uint32_t>(packets)));
+    m_radio.SetBsMacAttribute("QueueSize", queue);
+    m_radio.SetUeMacAttribute("QueueSize", queue);
     const uint32_t below = IsacMacHeader().GetSerializedSize() + m_transportBytes;
     const uint32_t task = below + MegcTaskHeader().GetSerializedSize();
     const uint32_t result = below + MegcResultHeader().GetSerializedSize();
@@ -188,13 +198,13 @@ MegcHelper::MakeTaskBits(MegcKind kind) const
     auto poisson = CreateObject<EmpiricalRandomVariable>();
     const double mean = 0.5 * (least + most) / MEGABIT;
     const int last = static_cast<int>(mean + 10.0 * std::sqrt(mean) + 10.0);
-    double probability = std::exp(-mean);
     double law = 0.0;
     for (int size = 0; size < last; ++size)
     {
-        law += probability;
+        // By logarithms: the chance of nothing is no number from a mean of 745 on.
+        law += mean > 0.0 ? std::exp(size * std::log(mean) - mean - std::lgamma(size + 1.0))
+                          : (size == 0 ? 1.0 : 0.0);
         poisson->CDF(size * MEGABIT, std::min(law, 1.0));
-        probability *= mean / (size + 1);
     }
     poisson->CDF(last * MEGABIT, 1.0); // the tail, of less than 1e-15
     return poisson;

@@ -28,12 +28,12 @@ struct MegcUserRecord
     double downlinkShare = 0.0;       //!< of bandwidth, if the user has a downlink
     double powerShare = 0.0;          //!< of the base station's power, likewise
     double speedShare = 0.0;          //!< of the server
-    double wait = NEVER;              //!< from the slot's beginning to the grant
+    double wait = NEVER;              //!< from the poll to the grant
     double local = NEVER;             //!< computing on the device, from the grant
     double uplink = NEVER;            //!< from the grant until the server had all it needed
     double server = NEVER;            //!< from then until the result
     double downlink = NEVER;          //!< from then until the user had it
-    double latency = NEVER;           //!< from the slot's beginning until all was done
+    double latency = NEVER;           //!< from the poll until all was done
     double closedForm = 0.0;          //!< what the closed form expects of the latency
 };
 

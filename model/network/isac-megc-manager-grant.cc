@@ -96,7 +96,11 @@ MegcManager::Grant()
         job.kind = kind;
         job.ratio = w;
         job.inputBytes = in;
-        job.resultBytes = static_cast<uint32_t>(std::lround(out / 8.0));
+        const double bytes = std::round(out / 8.0);
+        NS_ABORT_MSG_IF(bytes > std::numeric_limits<uint32_t>::max(),
+                        "MegcManager: a result of " << bytes
+                                                    << " bytes is more than a job can have");
+        job.resultBytes = static_cast<uint32_t>(bytes);
         if (m_server)
         {
             m_server->TakeJob(job);
@@ -171,8 +175,8 @@ MegcManager::Measure() const
     {
         const MegcOutcomeHeader& times = user.outcome;
         const bool done = user.done;
-        const double latency =
-            user.reported ? SecondsIf(times.latency, done) : 0.0; // without a task
+        // Who did not report has a task that nobody grants.
+        const double latency = SecondsIf(times.latency, done);
         outcome.total += latency;
         switch (user.report.kind)
         {

@@ -248,6 +248,13 @@ MegcManager::Decide()
     Plan();
     m_decision.closedForm = m_system->Evaluate(m_decision.state, m_decision.allocation);
     m_decisionTrace(m_decision);
+    if (std::none_of(m_users.begin(), m_users.end(), [](const auto& entry) {
+            return entry.second.reported;
+        }))
+    {
+        EndSlot(); // nobody will tell that anything is done
+        return;
+    }
     if (m_slotTimeout.IsStrictlyPositive())
     {
         m_giveUpEvent = Simulator::Schedule(m_slotTimeout, &MegcManager::EndSlot, this);

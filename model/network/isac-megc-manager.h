@@ -52,7 +52,8 @@ struct MegcDecision
  * in slots that take longer, at these instants too. Should a packet be lost for good, or a task
  * have no share of something it needs, SlotTimeout ends the slot: such latencies count as infinite.
  *
- * A user who does not report counts as one without gain and task. The first slot begins when as
+ * A user who does not report is granted nothing, and the latency of his task is infinite; a slot in
+ * which nobody reports is over at once. The first slot begins when as
  * many users of each kind as the cell has have greeted.
  */
 class MegcManager : public Application

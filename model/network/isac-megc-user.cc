@@ -242,6 +242,7 @@ MegcUser::StartSlot(uint32_t slot)
     m_localEvent.Cancel();
     m_polled = true;
     m_granted = false;
+    m_mac->Grant({}); // of a slot that was given up nothing more is sent
     m_outcome = MegcUserOutcome();
     m_outcome.kind = m_kind;
     m_outcome.start = Simulator::Now();

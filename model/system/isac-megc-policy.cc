@@ -27,13 +27,14 @@ constexpr const char* STANDARD_LEARNER = "lara";
 /**
  * @param name of a learner
  * @param parameters the cell
+ * @param scenario where its users are
  * @return the checkpoint that ships with the module
  * @throws std::invalid_argument if there is none for this cell
  */
 std::string
-FindShipped(const std::string& name, const MegcParameters& parameters)
+FindShipped(const std::string& name, const MegcParameters& parameters, const MegcScenario& scenario)
 {
-    const MegcPreset* preset = MatchMegcPreset(parameters);
+    const MegcPreset* preset = MatchMegcPreset(parameters, scenario);
     const std::string path = preset ? ShippedMegcPolicy(name, preset->name) : "";
     if (preset && std::filesystem::exists(path))
     {
@@ -120,7 +121,7 @@ MakeMegcScheme(const std::string& name,
                 name + ": unknown, or senseless arguments; --policy=list shows all");
         }
     }
-    const std::string path = file ? name : FindShipped(name, parameters);
+    const std::string path = file ? name : FindShipped(name, parameters, scenario);
     try
     {
         return LoadFile(path, parameters, seed);

@@ -21,7 +21,8 @@ namespace isac
  *
  * - A scheme of GetMegcSchemes(), such as `rra-0.05`.
  * - A learner of GetMegcAgentRecipes(), such as `lara`: its trained policy that ships with the
- *   module, if the cell has the constants of a preset that there is one for.
+ *   module, if cell and scenario have the constants of a preset that there is one for. From its
+ *   file it decides in any cell of as many users.
  * - A file ending in `.pt`: a checkpoint of SaveMegcAgent(), or any TorchScript module that
  *   TorchScriptPolicy takes. Its text attribute `scheme`, if it has one, names the learner whose
  *   actions it speaks in, `logit_range` its MegcDecoding::logitRange; without them, actions are

@@ -75,11 +75,11 @@ FindMegcPreset(const std::string& name)
 }
 
 const MegcPreset*
-MatchMegcPreset(const MegcParameters& parameters)
+MatchMegcPreset(const MegcParameters& parameters, const MegcScenario& scenario)
 {
     constexpr double ROUNDING = 1e-9;
-    const auto constants = [](const MegcParameters& p) {
-        return std::array<double, 16>{static_cast<double>(p.computeUsers),
+    const auto constants = [](const MegcParameters& p, const MegcScenario& s) {
+        return std::array<double, 27>{static_cast<double>(p.computeUsers),
                                       static_cast<double>(p.contentUsers),
                                       static_cast<double>(p.visionUsers),
                                       p.uplinkBandwidth,
@@ -94,12 +94,23 @@ MatchMegcPreset(const MegcParameters& parameters)
                                       p.inferenceOffset,
                                       p.inferenceCyclesPerBit,
                                       p.referenceSpeed,
-                                      p.expansion};
+                                      p.expansion,
+                                      s.computeDistance,
+                                      s.contentDistance,
+                                      s.visionDistance,
+                                      s.gainAtOneMetre,
+                                      static_cast<double>(s.fading),
+                                      s.ricianFactor,
+                                      static_cast<double>(s.tasks),
+                                      s.minTaskBits,
+                                      s.maxTaskBits,
+                                      s.minContentBits,
+                                      s.maxContentBits};
     };
-    const auto wanted = constants(parameters);
+    const auto wanted = constants(parameters, scenario);
     for (const MegcPreset& preset : GetMegcPresets())
     {
-        const auto given = constants(preset.parameters);
+        const auto given = constants(preset.parameters, preset.scenario);
         if (std::equal(wanted.begin(), wanted.end(), given.begin(), [](double a, double b) {
                 return std::abs(a - b) <= ROUNDING * std::abs(b);
             }))
@@ -153,8 +164,10 @@ MegcStateSource::DrawBits(int count, double least, double most)
     {
         if (m_scenario.tasks == MegcTaskLaw::POISSON)
         {
-            boost::random::poisson_distribution<int> size(0.5 * (least + most) / MEGABIT);
-            bits.push_back(size(m_random) * MEGABIT);
+            const double mean = 0.5 * (least + most) / MEGABIT;
+            bits.push_back(mean > 0.0
+                               ? boost::random::poisson_distribution<int>(mean)(m_random) * MEGABIT
+                               : 0.0);
         }
         else if (least < most)
         {

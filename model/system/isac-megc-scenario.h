@@ -76,10 +76,11 @@ const MegcPreset& FindMegcPreset(const std::string& name);
 /**
  * @ingroup isac-aigc
  * @param parameters a cell
- * @return the preset with the same constants but for rounding, whatever the scenario; null if there
- * is none
+ * @param scenario where its users are
+ * @return the preset with the same constants but for rounding, however learners count episodes;
+ * null if there is none
  */
-const MegcPreset* MatchMegcPreset(const MegcParameters& parameters);
+const MegcPreset* MatchMegcPreset(const MegcParameters& parameters, const MegcScenario& scenario);
 
 /**
  * @ingroup isac-aigc

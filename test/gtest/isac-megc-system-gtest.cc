@@ -236,14 +236,17 @@ TEST(MegcScenario, PresetsAreFoundByTheirConstants)
 {
     for (const MegcPreset& preset : GetMegcPresets())
     {
-        const MegcPreset* found = MatchMegcPreset(preset.parameters);
+        const MegcPreset* found = MatchMegcPreset(preset.parameters, preset.scenario);
         ASSERT_NE(found, nullptr);
         EXPECT_EQ(found->name, preset.name);
         EXPECT_EQ(&FindMegcPreset(preset.name), &preset);
     }
     MegcParameters other;
     other.serverSpeed *= 1.001;
-    EXPECT_EQ(MatchMegcPreset(other), nullptr);
+    EXPECT_EQ(MatchMegcPreset(other, {}), nullptr);
+    MegcScenario elsewhere;
+    elsewhere.contentDistance = 121.0;
+    EXPECT_EQ(MatchMegcPreset({}, elsewhere), nullptr);
     EXPECT_THROW(FindMegcPreset("moon"), std::invalid_argument);
     // (3e8 / (4 pi 28e9))^2 but for the speed of light's digits
     EXPECT_NEAR(FindMegcPreset("physical").scenario.gainAtOneMetre, 7.26e-7, 0.01e-7);

@@ -47,13 +47,14 @@ struct Figures
     double downlink = 0.0;   //!< for users to have them [s]
 };
 
-Figures g_figures; //!< of the run
+Figures g_figures;         //!< of the run
+double g_closedForm = 0.0; //!< of the slot under way [s]
 
 /// @param decision of a slot
 void
 OnDecision(const MegcDecision& decision)
 {
-    g_figures.closedForm += decision.closedForm.total;
+    g_closedForm = decision.closedForm.total;
 }
 
 /// @param outcome of a slot
@@ -65,6 +66,7 @@ OnReward(uint32_t, const MegcOutcome& outcome)
     {
         ++g_figures.complete;
         g_figures.total += outcome.total;
+        g_figures.closedForm += g_closedForm;
     }
 }
 
