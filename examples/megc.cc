@@ -179,13 +179,8 @@ FindScheme(const std::string& name,
             return FindScheme("constant", cell, granted, seed);
         }
     }
-    // What calculates knows what grants have. Who was trained for the whole cell sees the same
-    // ratios of signal to noise in a part of it.
-    if (auto scheme = GetMegcSchemes().Make(name, granted, cell.GetScenario(), seed))
-    {
-        return {*scheme, name};
-    }
-    return {MakeMegcScheme(name, cell.GetParameters(), cell.GetScenario(), seed), name};
+    return {MakeGrantedMegcScheme(name, cell.GetParameters(), granted, cell.GetScenario(), seed),
+            name};
 }
 
 /// A run: what is asked for, and what it has come to.

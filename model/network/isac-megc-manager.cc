@@ -65,18 +65,19 @@ void
 MegcManager::MakeScheme()
 {
     const MegcParameters granted = m_cell->GetGrantedParameters();
-    const MegcScenario scenario = m_cell->GetScenario();
     if (!m_scheme.policy)
     {
         try
         {
-            m_scheme = MakeMegcScheme(m_policy, granted, scenario, m_policySeed);
+            m_scheme = MakeGrantedMegcScheme(m_policy,
+                                             m_cell->GetParameters(),
+                                             granted,
+                                             m_cell->GetScenario(),
+                                             m_policySeed);
         }
-        catch (const std::invalid_argument&)
+        catch (const std::invalid_argument& error)
         {
-            // Policies that were trained for the whole cell see the same ratios of signal to noise
-            // in a part of it, for bands and powers are less by the same factor.
-            m_scheme = MakeMegcScheme(m_policy, m_cell->GetParameters(), scenario, m_policySeed);
+            NS_FATAL_ERROR("MegcManager: Policy " << error.what());
         }
     }
     m_system = std::make_unique<MegcSystem>(granted, m_scheme.decoding);

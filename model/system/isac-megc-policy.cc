@@ -132,6 +132,17 @@ MakeMegcScheme(const std::string& name,
     }
 }
 
+MegcScheme
+MakeGrantedMegcScheme(const std::string& name,
+                      const MegcParameters& whole,
+                      const MegcParameters& granted,
+                      const MegcScenario& scenario,
+                      uint64_t seed)
+{
+    const auto scheme = GetMegcSchemes().Make(name, granted, scenario, seed);
+    return scheme ? *scheme : MakeMegcScheme(name, whole, scenario, seed);
+}
+
 std::string
 ShippedMegcPolicy(const std::string& learner, const std::string& preset)
 {

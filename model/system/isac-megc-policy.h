@@ -43,6 +43,25 @@ MegcScheme MakeMegcScheme(const std::string& name,
 
 /**
  * @ingroup isac-aigc
+ * @brief The same where only a part of the cell is shared out. What calculates knows that part. Who
+ * was trained for the whole cell sees the same ratios of signal to noise in a part of it, for bands
+ * and powers are less by the same factor.
+ * @param name as above
+ * @param whole the cell
+ * @param granted what is shared out of it
+ * @param scenario where its users are
+ * @param seed of the policy's own random numbers
+ * @return policy and decoding
+ * @throws std::invalid_argument as above
+ */
+MegcScheme MakeGrantedMegcScheme(const std::string& name,
+                                 const MegcParameters& whole,
+                                 const MegcParameters& granted,
+                                 const MegcScenario& scenario,
+                                 uint64_t seed);
+
+/**
+ * @ingroup isac-aigc
  * @param learner by name
  * @param preset of the cell, by name
  * @return where its trained policy lies that ships with the module, whether or not there is one

@@ -86,10 +86,8 @@ MegcRewardModel::Evaluate(const MegcState& state,
         DifferentiateMegc(cell, state, allocation, decoding.bestOffloading);
     const Eigen::VectorXd shares = m_system.Encode(allocation).continuous;
     gradient = -m_system.Encode(latency.slopes).continuous;
-    const int uplink = cell.computeUsers + cell.visionUsers;
-    const int downlink = cell.contentUsers + cell.visionUsers;
     Eigen::Index first = 0;
-    for (const int users : {uplink, downlink, downlink, uplink + cell.contentUsers})
+    for (const int users : m_system.GetSharers())
     {
         ByRawValues(decoding,
                     action.continuous.segment(first, users),

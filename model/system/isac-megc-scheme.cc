@@ -57,13 +57,10 @@ class RandomSharesPolicy : public Policy
 
     Action Act(const Eigen::VectorXd&, bool) override
     {
-        const MegcParameters& cell = m_system.GetParameters();
-        const int uplink = cell.computeUsers + cell.visionUsers;
-        const int downlink = cell.contentUsers + cell.visionUsers;
         Action action;
         action.continuous.resize(m_system.GetActionSpace().continuous);
         Eigen::Index first = 0;
-        for (const int users : {uplink, downlink, downlink, uplink + cell.contentUsers})
+        for (const int users : m_system.GetSharers())
         {
             auto shares = action.continuous.segment(first, users);
             for (double& share : shares)
@@ -74,7 +71,7 @@ class RandomSharesPolicy : public Policy
             shares.array() += m_floor;
             first += users;
         }
-        for (double& lambda : action.continuous.tail(cell.computeUsers))
+        for (double& lambda : action.continuous.tail(m_system.GetParameters().computeUsers))
         {
             lambda = boost::random::uniform_real_distribution<double>(0.0, 1.0)(m_random);
         }

@@ -124,6 +124,14 @@ MegcSystem::GetActionSpace() const
                 4 * m_parameters.visionUsers};
 }
 
+std::array<int, 4>
+MegcSystem::GetSharers() const
+{
+    const int uplink = m_parameters.computeUsers + m_parameters.visionUsers;
+    const int downlink = m_parameters.contentUsers + m_parameters.visionUsers;
+    return {uplink, downlink, downlink, uplink + m_parameters.contentUsers};
+}
+
 Eigen::VectorXd
 MegcSystem::Observe(const MegcState& state) const
 {
@@ -177,8 +185,7 @@ MegcSystem::Decode(const MegcState& state, const Action& action) const
     const int vision = m_parameters.visionUsers;
     Eigen::VectorXd shares = action.continuous;
     Eigen::Index first = 0;
-    for (const int users :
-         {compute + vision, content + vision, content + vision, compute + content + vision})
+    for (const int users : GetSharers())
     {
         MakeShares(m_decoding, shares.segment(first, users));
         first += users;

@@ -8,6 +8,7 @@
 #include "ns3/isac-megc-slot.h"
 
 #include <Eigen/Core>
+#include <array>
 
 namespace ns3
 {
@@ -60,6 +61,9 @@ class MegcSystem
     int ObservationSize() const;
     /// @return 3C + 3A + 4V continuous components, or C less
     ActionSpace GetActionSpace() const;
+    /// @return how many share uplink bandwidth, downlink bandwidth, downlink power and server
+    /// speed: the groups of an action, in its order
+    std::array<int, 4> GetSharers() const;
 
     /**
      * @param state gains and tasks

@@ -17,15 +17,6 @@ namespace train
 
 using namespace ns3::isac;
 
-namespace
-{
-
-/// Seeds of held-out states: fixed, so that trainings are judged on the same.
-constexpr uint64_t EVALUATION_SEED = 1001;
-constexpr uint64_t TEST_SEED = 1002;
-
-} // namespace
-
 std::string
 CaqaTrainSystem::GetTitle() const
 {

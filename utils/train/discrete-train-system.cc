@@ -14,15 +14,6 @@ namespace train
 
 using namespace ns3::isac;
 
-namespace
-{
-
-/// Seeds of held-out episodes: fixed, so that trainings are judged on the same.
-constexpr uint64_t EVALUATION_SEED = 1001;
-constexpr uint64_t TEST_SEED = 1002;
-
-} // namespace
-
 DiscreteTrainSystem::DiscreteTrainSystem(const std::string& name,
                                          const std::string& agent,
                                          uint32_t episodes)

@@ -7,6 +7,7 @@
 #include "ns3/isac-action-space.h"
 
 #include <Eigen/Core>
+#include <cstdint>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -14,6 +15,10 @@
 
 namespace train
 {
+
+/// Seeds of what judges look at: fixed, so that trainings are judged on the same.
+constexpr uint64_t EVALUATION_SEED = 1001;
+constexpr uint64_t TEST_SEED = 1002;
 
 /// Asked now and then: whether to stop.
 using Interrupted = std::function<bool()>;
