@@ -44,6 +44,7 @@ struct AgentSettings
     double gumbelTemperature = 1.0; //!< of the Gumbel-softmax
     double explorationNoise = 0.1;  //!< deviation of deterministic actors; DQN: chance
     double finalNoise = 1.0;        //!< that noise falls linearly to this share of itself
+    double noiseSpan = 1.0;         //!< share of the training in which noise falls
     double targetNoise = 0.1;       //!< TD3: deviation of target actions
     double noiseClip = 0.25;        //!< TD3: bound of that noise
     int policyDelay = 2;            //!< TD3: critic steps for one of the actor
@@ -66,6 +67,9 @@ struct AgentSettings
     double advantageDecay = 0.95; //!< PPO: lambda of generalised advantage estimation
     double entropyWeight = 0.01;  //!< on-policy: of the entropy in the loss
     double valueWeight = 0.5;     //!< on-policy: of the critic's error in the loss
+    /// Taylor TD: 0 none (plain TD), 1 direct, 2 cosine (direction only), 3 literal ((22) of STTD)
+    int taylorForm = 1;
+    double taylorVariance = 1.0; //!< Taylor TD: lambda_a, of the action noise that is integrated
 };
 
 /**
@@ -122,6 +126,7 @@ VisitAgentSettings(Settings& settings, Visitor&& visit)
           "deviation of the actions of deterministic actors; DQN: chance of a random one",
           settings.explorationNoise);
     visit("finalNoise", "it falls linearly to this share of itself", settings.finalNoise);
+    visit("noiseSpan", "share of the training in which noise falls", settings.noiseSpan);
     visit("targetNoise", "TD3: deviation of target actions", settings.targetNoise);
     visit("noiseClip", "TD3: bound of that noise", settings.noiseClip);
     visit("policyDelay", "TD3: critic steps for one of the actor", settings.policyDelay);
@@ -150,6 +155,10 @@ VisitAgentSettings(Settings& settings, Visitor&& visit)
           settings.advantageDecay);
     visit("entropyWeight", "on-policy: of the entropy in the loss", settings.entropyWeight);
     visit("valueWeight", "on-policy: of the critic's error in the loss", settings.valueWeight);
+    visit("taylorForm", "Taylor TD: 0 none, 1 direct, 2 cosine, 3 literal", settings.taylorForm);
+    visit("taylorVariance",
+          "Taylor TD: lambda_a, variance of the action noise that is integrated",
+          settings.taylorVariance);
 }
 
 /**

@@ -26,6 +26,9 @@ struct StepResult
     Eigen::Array<bool, Eigen::Dynamic, 1> terminated; //!< N, the episode came to an end
     Eigen::Array<bool, Eigen::Dynamic, 1> truncated;  //!< N, the episode was cut short
     Eigen::MatrixXd metrics;                          //!< N x metrics, see Environment::MetricNames
+    /// Derivative of each reward by the continuous components of its action, N x components, where
+    /// the environment knows it; else empty. Agents that cannot use it do not look at it.
+    Eigen::MatrixXd rewardGradient;
 };
 
 /**

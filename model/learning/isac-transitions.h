@@ -31,6 +31,8 @@ struct TransitionBatch
     Eigen::VectorXf reward;      //!< N
     Eigen::VectorXf discount;    //!< N, gamma^n; 0 where the episode came to its end on the way
     FloatMatrix nextObservation; //!< N x observation size
+    /// N x continuous components, see StepResult::rewardGradient; no columns where it is not kept.
+    FloatMatrix rewardGradient;
 
     /// @return N
     Eigen::Index Count() const
