@@ -165,6 +165,7 @@ CheckAgentSettings(const AgentSettings& settings)
     checker.Positive("gumbelTemperature", settings.gumbelTemperature, LARGEST);
     checker.Between("explorationNoise", settings.explorationNoise, 0.0, 1.0);
     checker.Between("finalNoise", settings.finalNoise, 0.0, 1.0);
+    checker.Positive("noiseSpan", settings.noiseSpan, 1.0);
     checker.Between("targetNoise", settings.targetNoise, 0.0, 1.0);
     checker.Between("noiseClip", settings.noiseClip, 0.0, 1.0);
     checker.Between("targetPeriod", settings.targetPeriod, 0, MOST_STEPS);
@@ -189,6 +190,8 @@ CheckAgentSettings(const AgentSettings& settings)
     checker.Between("advantageDecay", settings.advantageDecay, 0.0, 1.0);
     checker.Between("entropyWeight", settings.entropyWeight, 0.0, LARGEST);
     checker.Between("valueWeight", settings.valueWeight, 0.0, LARGEST);
+    checker.Between("taylorForm", settings.taylorForm, 0, 3);
+    checker.Between("taylorVariance", settings.taylorVariance, 0.0, LARGEST);
     return checker.GetError();
 }
 

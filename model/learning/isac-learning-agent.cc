@@ -179,7 +179,8 @@ LearningAgent::ScheduledRate(double rate) const
 double
 LearningAgent::ScheduledNoise() const
 {
-    return LinearSchedule{m_settings.explorationNoise, m_settings.finalNoise}.At(m_progress);
+    return LinearSchedule{m_settings.explorationNoise, m_settings.finalNoise}.At(
+        std::min(1.0, m_progress / m_settings.noiseSpan));
 }
 
 int64_t

@@ -88,7 +88,10 @@ class LearningAgent : public Agent
      * @return learning rate at this stage of the training
      */
     double ScheduledRate(double rate) const;
-    /// @return deviation of exploration noise at this stage of the training
+    /**
+     * @return deviation of exploration noise at this stage of the training; it falls until the
+     * share noiseSpan of the training is done and stays
+     */
     double ScheduledNoise() const;
     /// @return learning steps so far
     int64_t GetUpdates() const;

@@ -20,12 +20,14 @@ namespace
  * @param rows number of transitions
  * @param observationSize values in an observation
  * @param actions whose numbers of components are taken
+ * @param derivatives of each reward; 0 where there are none
  */
 void
 Resize(TransitionBatch& batch,
        Eigen::Index rows,
        Eigen::Index observationSize,
-       const ActionBatch& actions)
+       const ActionBatch& actions,
+       Eigen::Index derivatives)
 {
     batch.observation.resize(rows, observationSize);
     batch.categorical.resize(rows, actions.categorical.cols());
@@ -33,6 +35,7 @@ Resize(TransitionBatch& batch,
     batch.reward.resize(rows);
     batch.discount.resize(rows);
     batch.nextObservation.resize(rows, observationSize);
+    batch.rewardGradient.resize(rows, derivatives);
 }
 
 } // namespace
@@ -66,6 +69,7 @@ NStepReturns::PassThrough(const Eigen::MatrixXd& observations,
         m_complete.discount[e] = result.terminated[e] ? 0.0F : static_cast<float>(m_gamma);
     }
     m_complete.nextObservation = result.finalObservation.cast<float>();
+    m_complete.rewardGradient = result.rewardGradient.cast<float>();
 }
 
 int
@@ -91,6 +95,10 @@ NStepReturns::Complete(int environment, const StepResult& result, Eigen::Index r
     m_complete.discount[row] =
         result.terminated[environment] ? 0.0F : static_cast<float>(m_power[steps]);
     m_complete.nextObservation.row(row) = result.finalObservation.row(environment).cast<float>();
+    if (m_complete.rewardGradient.cols() > 0)
+    {
+        m_complete.rewardGradient.row(row) = m_waiting.rewardGradient.row(oldest);
+    }
     m_first[environment] = (m_first[environment] + 1) % m_n;
     --m_count[environment];
 }
@@ -107,12 +115,19 @@ NStepReturns::Push(const Eigen::MatrixXd& observations,
     }
     if (m_waiting.Count() == 0)
     {
-        Resize(m_waiting, m_envCount * m_n, observations.cols(), actions);
+        Resize(m_waiting,
+               m_envCount * m_n,
+               observations.cols(),
+               actions,
+               result.rewardGradient.cols());
         m_waiting.observation.setZero();
         m_waiting.categorical.setZero();
         m_waiting.continuous.setZero();
         m_waiting.reward.setZero();
+        m_waiting.rewardGradient.setZero();
     }
+    // Steps of an older file lack them: then those that come later wait without them too.
+    const Eigen::Index derivatives = m_waiting.rewardGradient.cols();
     Eigen::Index complete = 0;
     for (int e = 0; e < m_envCount; ++e)
     {
@@ -121,11 +136,15 @@ NStepReturns::Push(const Eigen::MatrixXd& observations,
         m_waiting.categorical.row(row) = actions.categorical.row(e);
         m_waiting.continuous.row(row) = actions.continuous.row(e).cast<float>();
         m_waiting.reward[row] = static_cast<float>(result.reward[e]);
+        if (derivatives > 0)
+        {
+            m_waiting.rewardGradient.row(row) = result.rewardGradient.row(e).cast<float>();
+        }
         ++m_count[e];
         const bool ends = result.terminated[e] || result.truncated[e];
         complete += ends ? m_count[e] : m_count[e] / m_n;
     }
-    Resize(m_complete, complete, observations.cols(), actions);
+    Resize(m_complete, complete, observations.cols(), actions, derivatives);
     Eigen::Index next = 0;
     for (int e = 0; e < m_envCount; ++e)
     {
@@ -160,6 +179,10 @@ NStepReturns::Save(Checkpoint& checkpoint, const std::string& prefix) const
     checkpoint.SetMatrix(prefix + "categorical", m_waiting.categorical.cast<float>());
     checkpoint.SetMatrix(prefix + "continuous", m_waiting.continuous);
     checkpoint.SetMatrix(prefix + "reward", m_waiting.reward);
+    if (m_waiting.rewardGradient.cols() > 0)
+    {
+        checkpoint.SetMatrix(prefix + "rewardGradient", m_waiting.rewardGradient);
+    }
 }
 
 void
@@ -207,6 +230,13 @@ NStepReturns::Load(const Checkpoint& checkpoint, const std::string& prefix)
         waiting.continuous = get("continuous", m_waiting.continuous.cols());
         waiting.discount.setZero(reward.rows());
         waiting.nextObservation.setZero(reward.rows(), waiting.observation.cols());
+        waiting.rewardGradient.resize(reward.rows(), 0);
+        const std::string derivatives = prefix + "rewardGradient";
+        if (checkpoint.Has(derivatives))
+        {
+            waiting.rewardGradient =
+                checkpoint.GetMatrix(derivatives, reward.rows(), waiting.continuous.cols());
+        }
     }
     for (int e = 0; e < m_envCount; ++e)
     {

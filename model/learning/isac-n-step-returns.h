@@ -24,7 +24,8 @@ namespace isac
  * A transition that begins at step t is complete after n steps: reward sum_{i<n} gamma^i r_{t+i},
  * discount gamma^n, next observation that of t + n. Where the episode ends after m < n steps it is
  * complete then: its reward has m terms; the discount is 0 after a termination, and gamma^m after a
- * truncation, whose finalObservation is the next observation. Episodes never mix.
+ * truncation, whose finalObservation is the next observation. Episodes never mix. Where rewards
+ * have derivatives by the action, the transition has those of its first reward, r_t.
  */
 class NStepReturns
 {

@@ -39,6 +39,7 @@ OffPolicyAgent::Observe(const Eigen::MatrixXd& observations,
                         const ActionBatch& actions,
                         const StepResult& result)
 {
+    Note(result);
     const auto count = static_cast<int>(observations.rows());
     if (!m_steps || m_environments != count)
     {
@@ -48,6 +49,12 @@ OffPolicyAgent::Observe(const Eigen::MatrixXd& observations,
     }
     See(observations);
     m_replay->Add(m_steps->Push(observations, actions, result));
+}
+
+void
+OffPolicyAgent::Note(const StepResult& result)
+{
+    static_cast<void>(result);
 }
 
 bool

@@ -46,6 +46,12 @@ class OffPolicyAgent : public LearningAgent
     virtual Eigen::VectorXf Learn(const ReplaySample& sample,
                                   const FloatMatrix& observation,
                                   const FloatMatrix& next) = 0;
+    /**
+     * @brief Look at a step before it is kept; by default nobody does.
+     * @param result of the step
+     * @throws std::invalid_argument if the environment does not give what the learner needs
+     */
+    virtual void Note(const StepResult& result);
     void SaveMemory(Checkpoint& checkpoint) const final;
     void LoadMemory(const Checkpoint& checkpoint) final;
 

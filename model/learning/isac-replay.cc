@@ -5,6 +5,7 @@
 #include "isac-replay.h"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace ns3
@@ -85,12 +86,27 @@ Replay::Grow(int rows)
     m_storage.reward.conservativeResize(rows);
     m_storage.discount.conservativeResize(rows);
     m_storage.nextObservation.conservativeResize(rows, Eigen::NoChange);
+    m_storage.rewardGradient.conservativeResize(rows, Eigen::NoChange);
 }
 
 void
 Replay::Add(const TransitionBatch& transitions)
 {
     const int count = static_cast<int>(transitions.Count());
+    if (m_size == 0)
+    {
+        m_storage.rewardGradient.resize(m_storage.Count(), transitions.rewardGradient.cols());
+    }
+    // Beside transitions of an older file, which lack them, derivatives are of no use.
+    const bool derivatives = m_storage.rewardGradient.cols() > 0;
+    if (derivatives && count > 0 &&
+        transitions.rewardGradient.cols() != m_storage.rewardGradient.cols())
+    {
+        throw std::invalid_argument("replay: " + std::to_string(transitions.rewardGradient.cols()) +
+                                    " derivatives of a reward, expected " +
+                                    std::to_string(m_storage.rewardGradient.cols()) +
+                                    " as the transitions before have");
+    }
     for (int done = 0; done < count;)
     {
         const int rows = std::min(count - done, m_capacity - m_next);
@@ -109,6 +125,11 @@ Replay::Add(const TransitionBatch& transitions)
         m_storage.discount.segment(m_next, rows) = transitions.discount.segment(done, rows);
         m_storage.nextObservation.middleRows(m_next, rows) =
             transitions.nextObservation.middleRows(done, rows);
+        if (derivatives)
+        {
+            m_storage.rewardGradient.middleRows(m_next, rows) =
+                transitions.rewardGradient.middleRows(done, rows);
+        }
         done += rows;
         m_size = std::max(m_size, m_next + rows);
         m_next = (m_next + rows) % m_capacity;
@@ -144,6 +165,8 @@ Replay::Gather(ReplaySample& sample) const
     sample.reward.resize(count);
     sample.discount.resize(count);
     sample.nextObservation.resize(count, m_storage.nextObservation.cols());
+    sample.rewardGradient.resize(count, m_storage.rewardGradient.cols());
+    const bool derivatives = sample.rewardGradient.cols() > 0;
     for (Eigen::Index i = 0; i < count; ++i)
     {
         const int place = sample.place[i];
@@ -153,6 +176,10 @@ Replay::Gather(ReplaySample& sample) const
         sample.reward[i] = m_storage.reward[place];
         sample.discount[i] = m_storage.discount[place];
         sample.nextObservation.row(i) = m_storage.nextObservation.row(place);
+        if (derivatives)
+        {
+            sample.rewardGradient.row(i) = m_storage.rewardGradient.row(place);
+        }
     }
 }
 
@@ -169,6 +196,10 @@ Replay::Save(Checkpoint& checkpoint, const std::string& prefix) const
     checkpoint.SetMatrix(prefix + "reward", m_storage.reward.head(m_size));
     checkpoint.SetMatrix(prefix + "discount", m_storage.discount.head(m_size));
     checkpoint.SetMatrix(prefix + "nextObservation", m_storage.nextObservation.topRows(m_size));
+    if (m_storage.rewardGradient.cols() > 0)
+    {
+        checkpoint.SetMatrix(prefix + "rewardGradient", m_storage.rewardGradient.topRows(m_size));
+    }
 }
 
 void
@@ -205,6 +236,12 @@ Replay::Load(const Checkpoint& checkpoint, const std::string& prefix)
     storage.reward = checkpoint.GetMatrix(prefix + "reward", size, 1);
     storage.discount = checkpoint.GetMatrix(prefix + "discount", size, 1);
     storage.nextObservation = checkpoint.GetMatrix(prefix + "nextObservation", size, observations);
+    const std::string derivatives = prefix + "rewardGradient";
+    storage.rewardGradient.resize(size, 0);
+    if (checkpoint.Has(derivatives))
+    {
+        storage.rewardGradient = checkpoint.GetMatrix(derivatives, size, storage.continuous.cols());
+    }
     m_storage = std::move(storage);
     m_size = size;
     m_next = next;

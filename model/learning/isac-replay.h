@@ -42,7 +42,11 @@ class Replay
     /// @return transitions kept at present
     int Size() const;
 
-    /// @param transitions to keep
+    /**
+     * @param transitions to keep. The first ones say whether there are derivatives of rewards; if
+     * they have none, those of later ones are dropped.
+     * @throws std::invalid_argument if there are, and later ones do not have as many
+     */
     virtual void Add(const TransitionBatch& transitions);
     /**
      * @param count how many, at least 1; the replay is not empty

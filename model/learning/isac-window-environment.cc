@@ -88,6 +88,7 @@ WindowEnvironment::Step(const ActionBatch& actions)
     m_result.terminated = step.terminated;
     m_result.truncated = step.truncated;
     m_result.metrics = step.metrics;
+    m_result.rewardGradient = step.rewardGradient;
     return m_result;
 }
 
