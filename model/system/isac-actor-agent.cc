@@ -4,10 +4,12 @@
 
 #include "isac-actor-agent.h"
 
+#include "ns3/isac-branching-dqn-agent.h"
 #include "ns3/isac-ddpg-agent.h"
 #include "ns3/isac-diffusion-agent.h"
 #include "ns3/isac-reward-gradient-agent.h"
 #include "ns3/isac-sac-agent.h"
+#include "ns3/isac-taylor-td-agent.h"
 #include "ns3/isac-td3-agent.h"
 
 #include <stdexcept>
@@ -40,6 +42,10 @@ MakeActorAgent(ActorAlgorithm algorithm,
         return std::make_unique<Td3Agent>(observationSize, space, settings, seed);
     case ActorAlgorithm::DIFFUSION:
         return std::make_unique<DiffusionAgent>(observationSize, space, settings, seed);
+    case ActorAlgorithm::TAYLOR_TD:
+        return std::make_unique<TaylorTdAgent>(observationSize, space, settings, seed);
+    case ActorAlgorithm::BRANCHING_DQN:
+        return std::make_unique<BranchingDqnAgent>(observationSize, space, settings, seed);
     case ActorAlgorithm::REWARD_GRADIENT:
         break;
     }

@@ -17,14 +17,16 @@ namespace ns3
 namespace isac
 {
 
-/// How a learner of hybrid or continuous actions learns.
+/// How a learner of actions of several components learns.
 enum class ActorAlgorithm
 {
-    SAC,            //!< soft actor-critic with the hybrid actor
-    DDPG,           //!< deep deterministic policy gradient
-    TD3,            //!< its twin-delayed successor
-    DIFFUSION,      //!< diffusion actor, twin critics
-    REWARD_GRADIENT //!< through the differentiable reward, without a critic
+    SAC,             //!< soft actor-critic with the hybrid actor
+    DDPG,            //!< deep deterministic policy gradient
+    TD3,             //!< its twin-delayed successor
+    DIFFUSION,       //!< diffusion actor, twin critics
+    REWARD_GRADIENT, //!< through the differentiable reward, without a critic
+    TAYLOR_TD,       //!< critic that learns the reward's slope too; continuous actions only
+    BRANCHING_DQN    //!< dueling Q network with branches; categorical actions only
 };
 
 /**
@@ -36,7 +38,8 @@ enum class ActorAlgorithm
  * @param seed all that the agent draws depends on it alone
  * @param makeModel makes the reward in closed form; called for REWARD_GRADIENT only
  * @return a new agent
- * @throws std::invalid_argument if the settings are not sound
+ * @throws std::invalid_argument if the settings are not sound or the learner is not made for the
+ * space
  */
 std::unique_ptr<Agent> MakeActorAgent(
     ActorAlgorithm algorithm,
