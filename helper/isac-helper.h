@@ -7,6 +7,7 @@
 #include "ns3/isac-band.h"
 #include "ns3/isac-net-device.h"
 #include "ns3/isac-radio-energy-model.h"
+#include "ns3/isac-waveform-sensor.h"
 #include "ns3/net-device-container.h"
 #include "ns3/node-container.h"
 #include "ns3/object-factory.h"
@@ -73,9 +74,18 @@ class IsacHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
      * subchannel, and what is no grant goes ideally or not at all
      */
     void SetFrequencyDivision(double share);
+    /**
+     * @brief Let grants of both directions be parts of one carrier, that of GetGrantedDownlink():
+     * who plans sees to it that what goes at the same time does not overlap. What does disturbs as
+     * it must, a device's own signal in its own receivers of grants without any loss. Users' own
+     * subchannels stay as they are.
+     * @param flexible whether to; without this call each direction has a band of its own
+     */
+    void SetFlexibleDuplex(bool flexible);
     /// @return part of the downlink for grants in frequency division
     IsacBand GetGrantedDownlink() const;
-    /// @return part of the uplink for grants in frequency division
+    /// @return part of the uplink for grants in frequency division; the same as that of the
+    /// downlink in flexible duplex
     IsacBand GetGrantedUplink() const;
 
     /**
@@ -136,6 +146,13 @@ class IsacHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     static Ptr<IsacRadioEnergyModel> InstallEnergy(Ptr<NetDevice> device, double initialEnergy);
 
     /**
+     * @brief Let a base station hear the echoes of the bursts that it sends under grants.
+     * @param device of the base station, which has no such sensor; the sensor is aggregated to it
+     * @return the sensor
+     */
+    static Ptr<IsacWaveformSensor> InstallWaveformSensor(Ptr<NetDevice> device);
+
+    /**
      * @brief Fix the random streams of devices and, if it has been made, channel.
      * @param devices of this module
      * @param stream first stream
@@ -163,6 +180,11 @@ class IsacHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
      */
     Ptr<IsacPhy> MakePhy(Ptr<Node> node, Ptr<IsacNetDevice> device, const IsacBand& band);
 
+    /// @return part of the downlink that users' own subchannels share
+    IsacBand GetOwnDownlink() const;
+    /// @return part of the uplink that users' own subchannels share
+    IsacBand GetOwnUplink() const;
+
     /**
      * @brief Give a user grants in frequency division.
      * @param base device of the base station
@@ -177,6 +199,7 @@ class IsacHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     double m_ricianFactor = 0.0;      //!< of the fading
     bool m_reciprocal = true;         //!< whether fading is the same both ways
     double m_division = 0.0;          //!< see SetFrequencyDivision()
+    bool m_flexible = false;          //!< see SetFlexibleDuplex()
     IsacBand m_downlink;              //!< whole downlink band
     IsacBand m_uplink;                //!< whole uplink band
     bool m_shared = false;            //!< see SetSharedBand()

@@ -114,6 +114,14 @@ IsacBsMac::GetUsers() const
     return users;
 }
 
+Ptr<IsacPhy>
+IsacBsMac::GetUserPhy(Mac48Address address) const
+{
+    const auto user = m_users.find(address);
+    NS_ABORT_MSG_IF(user == m_users.end(), "IsacBsMac: no user has the address " << address);
+    return user->second.phy;
+}
+
 void
 IsacBsMac::SetSensingCallback(SensingCallback callback)
 {

@@ -70,6 +70,12 @@ class IsacBsMac : public IsacMac
     std::vector<Mac48Address> GetUsers() const;
 
     /**
+     * @param user his address
+     * @return his radio
+     */
+    Ptr<IsacPhy> GetUserPhy(Mac48Address user) const;
+
+    /**
      * @brief Carry out a slot. Grants of the slot before end; their frames that are left are
      * dropped, sensing that has not begun is not done. Sensing begins at once, or when bursts in
      * the air have ended.

@@ -19,6 +19,13 @@ namespace ns3
 namespace isac
 {
 
+void
+IsacPhy::AddOwnReceiver(Ptr<IsacPhy> receiver)
+{
+    NS_ABORT_MSG_UNLESS(receiver->m_divided, "IsacPhy: an own receiver that is not divided");
+    m_ownReceivers.push_back(receiver);
+}
+
 IsacPhy::Signal
 IsacPhy::Note(Ptr<const SpectrumSignalParameters> params)
 {
@@ -45,10 +52,20 @@ IsacPhy::InFocus(const Signal& signal) const
     return psd;
 }
 
+Ptr<const SpectrumValue>
+IsacPhy::Hear(const Signal& signal)
+{
+    constexpr double LOUD = 1e6; // times noise: then 1e-10 of the noise may be left
+    const Ptr<const SpectrumValue> psd = InFocus(signal);
+    m_loud = m_loud || (*psd)[0] > LOUD * GetNoiseDensity();
+    m_interference->AddSignal(psd, signal.end - Simulator::Now());
+    return psd;
+}
+
 void
 IsacPhy::Focus(const IsacBand& band)
 {
-    if (m_focusModel && band.low == m_focus.low && band.high == m_focus.high)
+    if (m_focusModel && !m_loud && band.low == m_focus.low && band.high == m_focus.high)
     {
         return;
     }
@@ -68,9 +85,10 @@ IsacPhy::Focus(const IsacBand& band)
     m_interference->SetErrorModel(m_errorModel);
     m_interference->SetNoisePowerSpectralDensity(
         Create<SpectrumValue>(GetNoiseDensity() + SpectrumValue(m_focusModel)));
+    m_loud = false;
     for (const Signal& signal : m_signals)
     {
-        m_interference->AddSignal(InFocus(signal), signal.end - Simulator::Now());
+        Hear(signal);
     }
 }
 
@@ -92,9 +110,10 @@ IsacPhy::StartRx(Ptr<SpectrumSignalParameters> params)
     if (m_divided)
     {
         noted = Note(params);
-        psd = m_focusModel ? InFocus(noted) : nullptr; // before its first burst it hears nothing
+        // Before its first burst it hears nothing.
+        psd = m_focusModel ? Hear(noted) : nullptr;
     }
-    if (psd)
+    else
     {
         m_interference->AddSignal(psd, params->duration);
     }
@@ -103,8 +122,9 @@ IsacPhy::StartRx(Ptr<SpectrumSignalParameters> params)
         m_sensor->AddSignal(params->psd, params->duration);
     }
     const auto signal = DynamicCast<IsacSignalParameters>(params);
-    // A base station has many chains of one address, and a channel of a single model tells all.
-    if (!signal || !signal->burst || signal->burst->receiver != m_address ||
+    // A base station has many chains of one address, and a channel of a single model tells all;
+    // the radio that it sends with may lie in the same band and hands packets to nobody.
+    if (!signal || m_receive.IsNull() || !signal->burst || signal->burst->receiver != m_address ||
         !m_rxBand.Overlaps(signal->burst->band) || (m_source && params->txPhy != m_source))
     {
         return;

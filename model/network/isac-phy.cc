@@ -107,6 +107,7 @@ IsacPhy::DoDispose()
     m_burst = nullptr;
     m_sender = nullptr;
     m_source = nullptr;
+    m_ownReceivers.clear();
     m_receive = MakeNullCallback<void, Ptr<Packet>>();
     SpectrumPhy::DoDispose();
 }
@@ -339,6 +340,10 @@ IsacPhy::Transmit(Ptr<IsacSignalParameters> params,
     m_radiatedPower += power;
     Simulator::Schedule(params->duration, &IsacPhy::EndTransmission, this, power);
     m_channel->StartTx(params);
+    for (const auto& receiver : m_ownReceivers)
+    {
+        receiver->StartRx(params);
+    }
 }
 
 void

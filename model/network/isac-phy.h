@@ -33,7 +33,8 @@ class IsacErrorModel;
  * spectral density.
  *
  * Ideal: perfect synchronisation, no acquisition, no Doppler shift, no self-interference between
- * the bands of one transmitter (orthogonal subcarriers), no echo of data bursts. Modelled: power,
+ * the bands of one transmitter (orthogonal subcarriers) or between what a device sends and receives
+ * (but see AddOwnReceiver()), no echo of data bursts (see IsacWaveformSensor). Modelled: power,
  * noise, interference over time and frequency, errors by SINR.
  */
 class IsacPhy : public SpectrumPhy
@@ -92,6 +93,15 @@ class IsacPhy : public SpectrumPhy
     void SetSource(Ptr<IsacPhy> sender);
 
     /**
+     * @brief Name a divided receiver of the same device on a carrier that this radio sends on: what
+     * is sent reaches it without loss, since nothing separates the two but frequency. A spectrum
+     * channel takes no signal back to its node, and without this call the two do not disturb each
+     * other.
+     * @param receiver may be this one
+     */
+    void AddOwnReceiver(Ptr<IsacPhy> receiver);
+
+    /**
      * @brief Express all signals on one model, as a SingleModelSpectrumChannel wants it. Without
      * this call each signal has the model of its own band. To be called before SetRxBand().
      * @param model bins that cover every band in use
@@ -122,7 +132,7 @@ class IsacPhy : public SpectrumPhy
      * @param address to which bursts are sent that this chain takes
      */
     void SetAddress(Mac48Address address);
-    /// @param callback takes received packets
+    /// @param callback takes received packets; without one this radio takes no bursts
     void SetReceiveCallback(ReceiveCallback callback);
 
     /**
@@ -209,6 +219,12 @@ class IsacPhy : public SpectrumPhy
     /// @return density of a signal in the band that a divided receiver has filtered out
     /// @param signal any
     Ptr<SpectrumValue> InFocus(const Signal& signal) const;
+    /**
+     * @brief Let a signal into the band that a divided receiver has filtered out.
+     * @param signal that begins, or is in the air
+     * @return its density there
+     */
+    Ptr<const SpectrumValue> Hear(const Signal& signal);
     /// @param band that a divided receiver filters out from now on
     void Focus(const IsacBand& band);
     /// A packet of the burst under way has ended.
@@ -252,7 +268,9 @@ class IsacPhy : public SpectrumPhy
     Ptr<IsacPhy> m_source;                    //!< whose bursts it takes; null for anybody's
     IsacBand m_focus;                         //!< that a divided receiver filters out
     Ptr<const SpectrumModel> m_focusModel;    //!< of that band
+    bool m_loud = false;                      //!< whether m_interference keeps rounding of signals
     std::vector<Signal> m_signals;            //!< in the air, to a divided receiver
+    std::vector<Ptr<IsacPhy>> m_ownReceivers; //!< see AddOwnReceiver()
     Mac48Address m_address;                   //!< whose bursts it takes
     ReceiveCallback m_receive;                //!< takes packets
 

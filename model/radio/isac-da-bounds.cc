@@ -31,6 +31,18 @@ Numerators(const DaSensing& sensing, double gain)
             sensing.weights[2] * sensing.beamWidth / strength};
 }
 
+/// @return power of an echo over the power sent: s2 kappa^4 eps_t^2 eps_r^2
+double
+EchoGain(const DaSensing& sensing, double distance)
+{
+    RadarParameters radar;
+    radar.carrierFrequency = sensing.carrierFrequency;
+    radar.crossSection = sensing.crossSection;
+    const double beam = sensing.beamGain * sensing.beamGain;
+    const double factors = sensing.transmitFactor * sensing.receiveFactor;
+    return RadarEchoGain(radar, distance) * beam * beam * factors * factors;
+}
+
 } // namespace
 
 LogDistancePathLoss
@@ -43,13 +55,14 @@ DaPathLoss(double carrierFrequency)
 double
 DaSensingGain(const DaSensing& sensing, double distance)
 {
-    RadarParameters radar;
-    radar.carrierFrequency = sensing.carrierFrequency;
-    radar.crossSection = sensing.crossSection;
-    const double beam = sensing.beamGain * sensing.beamGain;
-    const double factors = sensing.transmitFactor * sensing.receiveFactor;
-    return RadarEchoGain(radar, distance) * beam * beam * factors * factors /
+    return EchoGain(sensing, distance) /
            (sensing.receiveAntennas * sensing.noiseDensity * sensing.noiseBandwidth);
+}
+
+double
+DaEchoSnr(const DaSensing& sensing, double distance, double power, double time)
+{
+    return power * EchoGain(sensing, distance) * time / sensing.noiseDensity;
 }
 
 std::array<double, 3>

@@ -58,6 +58,19 @@ double DaSensingGain(const DaSensing& sensing, double distance);
 
 /**
  * @ingroup isac-aigc
+ * @brief Signal-to-noise ratio of an echo after coherent integration, its energy over the noise
+ * density: P s2 kappa^4 eps_t^2 eps_r^2 T / N0, of one antenna. It decides detection, of which the
+ * paper says nothing; neither N_r nor B_ref, with which the bounds are scaled, is in it.
+ * @param sensing the base station
+ * @param distance d [m], greater than 0
+ * @param power P [W]
+ * @param time T, for which the echo lasts [s]
+ * @return the ratio, linear
+ */
+double DaEchoSnr(const DaSensing& sensing, double distance, double power, double time);
+
+/**
+ * @ingroup isac-aigc
  * @brief Cramer-Rao bounds of a user's range, velocity and azimuth, (2) with (4):
  * l1 2 pi^2 T_P / (P g B), l2 / (P g T_eff^2) and l3 B_NN / (P g), g = vs^2 (or vs: gainPower).
  * @param sensing the base station

@@ -7,6 +7,8 @@
 #include "isac-da-cases.h"
 
 #include "ns3/isac-da-feasibility.h"
+#include "ns3/isac-decibel.h"
+#include "ns3/isac-radar.h"
 
 using namespace ns3::isac;
 
@@ -81,4 +83,27 @@ TEST(IsacDaBounds, GrowWithTheFourthOrEighthPowerOfDistance)
     }
     // 110.9 dB at 300 m and 28 GHz.
     EXPECT_NEAR(-10.0 * std::log10(DaPathLoss(28e9).Gain(300.0)), 110.9, 0.05);
+}
+
+TEST(IsacDaBounds, RatioOfTheEchoIsTheRadarEquations)
+{
+    DaSensing sensing;
+    sensing.beamGain = 0.7;
+    sensing.transmitFactor = 3.0;
+    sensing.receiveFactor = 2.0;
+    constexpr double DISTANCE = 250.0;
+    constexpr double POWER = 0.4;
+    constexpr double TIME = 0.01;
+    RadarParameters radar;
+    radar.transmitPower = POWER;
+    radar.transmitGain = 0.7 * 0.7 * 9.0;
+    radar.receiveGain = 0.7 * 0.7 * 4.0;
+    radar.carrierFrequency = 28e9;
+    radar.crossSection = 5.0;
+    radar.noiseFigure = sensing.noiseDensity / (BOLTZMANN * REFERENCE_TEMPERATURE);
+    const double snr = DaEchoSnr(sensing, DISTANCE, POWER, TIME);
+    EXPECT_NEAR(snr / RadarSnr(radar, DISTANCE, TIME), 1.0, 1e-14);
+    // The sensing gain scales it by antennas and noise power.
+    const double scale = sensing.receiveAntennas * sensing.noiseBandwidth;
+    EXPECT_NEAR(snr / (DaSensingGain(sensing, DISTANCE) * scale * POWER * TIME), 1.0, 1e-14);
 }
