@@ -30,6 +30,22 @@ ShannonRate(double bandwidth, double gain, double power, double noiseDensity)
     return bandwidth * std::log2(1.0 + gain * power / (noiseDensity * bandwidth));
 }
 
+/**
+ * @ingroup isac-aigc
+ * @brief Bandwidth in which ShannonRate() is a given rate.
+ *
+ * The rate grows with the bandwidth, but never to g P / (N0 ln 2). Near that limit the bandwidth is
+ * as uncertain as roundings of the rate make it; the rate that it gives is not.
+ *
+ * @param rate R, not negative [bit/s]
+ * @param gain path gain g, received over sent power, not negative
+ * @param power sent power P, not negative [W]
+ * @param noiseDensity N0 [W/Hz], greater than 0
+ * @return W [Hz]; 0 for a rate of 0, infinite if the rate is not below the limit
+ * @throws std::invalid_argument if an argument is out of its range or not finite
+ */
+double BandwidthForRate(double rate, double gain, double power, double noiseDensity);
+
 } // namespace isac
 } // namespace ns3
 
