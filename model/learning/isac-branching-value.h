@@ -55,8 +55,7 @@ IndexMatrix BestChoices(const FloatMatrix& values, const std::vector<int>& branc
 
 /**
  * @ingroup isac-aigc
- * @brief y = r + discount mean_d Q'_d(s', argmax_a Q_d(s', a)): one target for
- * all branches.
+ * @brief y = r + discount mean_d Q'_d(s', argmax_a Q_d(s', a)): one target for all branches.
  * @param sample N transitions
  * @param values Q' afterwards, N x choices of all branches
  * @param chooser Q there, of the same shape

@@ -38,7 +38,7 @@ class AgentContract : public testing::TestWithParam<std::string>
         m_settings.branchHidden = {8};
         m_settings.criticHidden = {12, 8};
         m_settings.prioritized = true;
-        m_settings.steps = 2;
+        m_settings.steps = GetParam() == "taylor-td" ? 1 : 2; // all that it learns from
         m_settings.discount = 0.5;
         m_settings.policyDelay = 2;
         m_settings.finalNoise = 0.1;
@@ -316,7 +316,9 @@ INSTANTIATE_TEST_SUITE_P(Agents,
                                          "reinforce",
                                          "ppo",
                                          "rainbow",
-                                         "drqn"),
+                                         "drqn",
+                                         "taylor-td",
+                                         "branching-dqn"),
                          [](const auto& info) {
                              std::string name = info.param;
                              name.erase(std::remove(name.begin(), name.end(), '-'), name.end());

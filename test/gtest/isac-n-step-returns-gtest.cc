@@ -138,6 +138,57 @@ TEST(NStepReturns, EnvironmentsDoNotMix)
     ExpectComplete(returns, 3, {End::NOT, End::NOT}, {});
 }
 
+TEST(NStepReturns, DerivativesAreThoseOfTheFirstReward)
+{
+    for (const int n : {1, 3})
+    {
+        NStepReturns returns(2, n, 0.5);
+        NStepReturns other(2, n, 0.5);
+        Eigen::Index complete = 0;
+        for (int t = 0; t < 12; ++t)
+        {
+            Step step = MakeStep(t, {t % 4 == 3 ? End::TRUNCATED : End::NOT, End::NOT});
+            step.result.rewardGradient.resize(2, 1);
+            step.result.rewardGradient << t, 100 + t;
+            const auto push = [&step](NStepReturns& to) {
+                return to.Push(step.observations, step.actions, step.result);
+            };
+            const TransitionBatch batch = push(returns);
+            EXPECT_EQ(batch.rewardGradient, batch.observation) << "both are 100 e + t of the first";
+            complete += batch.Count();
+            if (t >= 6) // goes on in the midst of an episode
+            {
+                EXPECT_EQ(push(other).rewardGradient, batch.rewardGradient);
+            }
+            if (t == 5)
+            {
+                Checkpoint checkpoint;
+                returns.Save(checkpoint, "w.");
+                other.Load(checkpoint, "w.");
+            }
+        }
+        EXPECT_EQ(complete, 2 * 12 - (n - 1));
+    }
+}
+
+TEST(NStepReturns, WithoutDerivativesNoneAreKept)
+{
+    NStepReturns returns(1, 2, 0.5);
+    Step step = MakeStep(0, {End::NOT});
+    returns.Push(step.observations, step.actions, step.result);
+    Checkpoint checkpoint;
+    returns.Save(checkpoint, "w.");
+    EXPECT_FALSE(checkpoint.Has("w.rewardGradient"));
+    // Steps that wait in an older file have none: those beside them go without.
+    NStepReturns other(1, 2, 0.5);
+    other.Load(checkpoint, "w.");
+    step = MakeStep(1, {End::NOT});
+    step.result.rewardGradient = Eigen::MatrixXd::Constant(1, 1, 3.0);
+    const TransitionBatch& batch = other.Push(step.observations, step.actions, step.result);
+    EXPECT_EQ(batch.Count(), 1);
+    EXPECT_EQ(batch.rewardGradient.cols(), 0);
+}
+
 TEST(NStepReturns, TerminationOutweighsTruncation)
 {
     for (const int n : {1, 2})

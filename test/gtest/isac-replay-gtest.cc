@@ -2,12 +2,16 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "ns3/isac-prioritized-replay.h"
 #include "ns3/isac-replay.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <memory>
 #include <set>
+#include <stdexcept>
 #include <string>
+#include <typeinfo>
 #include <vector>
 
 namespace ns3
@@ -100,6 +104,36 @@ LoadError(Replay& replay, const Checkpoint& checkpoint)
         return error.what();
     }
     return "";
+}
+
+/// Both replays draw from the same storage.
+std::vector<std::unique_ptr<Replay>>
+BothReplays()
+{
+    std::vector<std::unique_ptr<Replay>> replays;
+    replays.push_back(std::make_unique<Replay>(50, 3, SPACE));
+    replays.push_back(std::make_unique<PrioritizedReplay>(50, 3, SPACE, 0.6, 0.4));
+    return replays;
+}
+
+/// @return Numbered(), where derivatives tell the number too
+TransitionBatch
+WithDerivatives(int first, int count)
+{
+    TransitionBatch batch = Numbered(first, count);
+    batch.rewardGradient.resize(count, 2);
+    batch.rewardGradient << batch.reward, 2.0F * batch.reward;
+    return batch;
+}
+
+/// @param sample every transition of which is to have its own derivatives
+void
+ExpectOwnDerivatives(const ReplaySample& sample)
+{
+    ASSERT_EQ(sample.rewardGradient.rows(), sample.Count());
+    ASSERT_EQ(sample.rewardGradient.cols(), 2);
+    EXPECT_EQ(sample.rewardGradient.col(0), sample.reward);
+    EXPECT_EQ(sample.rewardGradient.col(1), 2.0F * sample.reward);
 }
 
 } // namespace
@@ -200,6 +234,56 @@ TEST(Replay, GoesOnFromACheckpoint)
     }
 }
 
+TEST(Replay, KeepsDerivativesBesideRewards)
+{
+    for (const auto& replay : BothReplays())
+    {
+        RandomSource random(3);
+        ReplaySample sample;
+        replay->Add(Numbered(0, 0)); // nothing is known before the first transition
+        for (int round = 0; round < 9; ++round)
+        {
+            replay->Add(WithDerivatives(1 + 8 * round, 8));
+            replay->Sample(100, random, sample);
+            ExpectOwnDerivatives(sample);
+        }
+        Checkpoint checkpoint;
+        replay->Save(checkpoint, "r.");
+        for (const auto& other : BothReplays())
+        {
+            if (typeid(*other) == typeid(*replay))
+            {
+                other->Load(checkpoint, "r.");
+                other->Add(WithDerivatives(73, 9));
+                other->Sample(100, random, sample);
+                ExpectOwnDerivatives(sample);
+                EXPECT_THROW(other->Add(Numbered(0, 1)), std::invalid_argument);
+            }
+        }
+    }
+}
+
+TEST(Replay, WithoutDerivativesNoneAreKept)
+{
+    for (const auto& replay : BothReplays())
+    {
+        RandomSource random(3);
+        ReplaySample sample;
+        replay->Add(Numbered(0, 20));
+        replay->Sample(10, random, sample);
+        EXPECT_EQ(sample.rewardGradient.size(), 0);
+        Checkpoint older;
+        replay->Save(older, "r.");
+        EXPECT_FALSE(older.Has("r.rewardGradient"));
+        // Beside transitions that lack them they are of no use.
+        replay->Load(older, "r.");
+        replay->Add(WithDerivatives(20, 5));
+        replay->Sample(10, random, sample);
+        EXPECT_EQ(sample.rewardGradient.size(), 0);
+        EXPECT_EQ(replay->Size(), 25);
+    }
+}
+
 TEST(Replay, RefusesForeignCheckpoints)
 {
     Replay replay(50, 3, SPACE);
@@ -224,6 +308,9 @@ TEST(Replay, RefusesForeignCheckpoints)
         EXPECT_NE(LoadError(replay, bad).find("r.size"), std::string::npos);
     }
     Checkpoint bad = good;
+    bad.SetMatrix("r.rewardGradient", FloatMatrix::Zero(30, 3));
+    EXPECT_NE(LoadError(replay, bad).find("r.rewardGradient"), std::string::npos);
+    bad = good;
     bad.SetNumber("r.next", 3);
     EXPECT_NE(LoadError(replay, bad).find("r.next is 3: expected 30"), std::string::npos);
 }

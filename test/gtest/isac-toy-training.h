@@ -4,9 +4,11 @@
 #ifndef ISAC_TOY_TRAINING_H
 #define ISAC_TOY_TRAINING_H
 
+#include "isac-toy-components.h"
 #include "isac-toy-environments.h"
 
 #include "ns3/isac-agent-settings.h"
+#include "ns3/isac-branching-dqn-agent.h"
 #include "ns3/isac-ddpg-agent.h"
 #include "ns3/isac-diffusion-agent.h"
 #include "ns3/isac-discrete-sac-agent.h"
@@ -17,6 +19,7 @@
 #include "ns3/isac-reinforce-agent.h"
 #include "ns3/isac-reward-gradient-agent.h"
 #include "ns3/isac-sac-agent.h"
+#include "ns3/isac-taylor-td-agent.h"
 #include "ns3/isac-td3-agent.h"
 #include "ns3/isac-training-loop.h"
 
@@ -65,13 +68,22 @@ MakeToyBandit(const std::string& kind, int count)
             return std::make_unique<ToyBandit>(count);
         }
     }
+    if (kind == "taylor-td")
+    {
+        return std::make_unique<ToySlopes>(count);
+    }
+    if (kind == "branching-dqn")
+    {
+        return std::make_unique<ToySwitches>(count);
+    }
     return std::make_unique<ToyChoices>(count);
 }
 
 /**
  * @ingroup isac-aigc-tests
  * @param kind sac, ddpg, td3, diffusion or reward-gradient; the last learns ToyBandit only; for
- * ToyChoices sac, dqn, drqn, rainbow, reinforce, ppo, d2sac, d2sac-perceptron or discrete-sac
+ * ToyChoices sac, dqn, drqn, rainbow, reinforce, ppo, d2sac, d2sac-perceptron or discrete-sac; for
+ * ToySlopes taylor-td too, for ToySwitches branching-dqn
  * @param environment whose spaces it gets
  * @param settings of the learner
  * @param seed of the agent
@@ -100,6 +112,14 @@ MakeToyAgent(const std::string& kind,
     if (kind == "diffusion")
     {
         return std::make_unique<DiffusionAgent>(size, space, settings, seed);
+    }
+    if (kind == "taylor-td")
+    {
+        return std::make_unique<TaylorTdAgent>(size, space, settings, seed);
+    }
+    if (kind == "branching-dqn")
+    {
+        return std::make_unique<BranchingDqnAgent>(size, space, settings, seed);
     }
     if (kind == "dqn")
     {

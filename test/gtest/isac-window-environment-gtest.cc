@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "isac-toy-components.h"
+
 #include "ns3/isac-cart-pole.h"
 #include "ns3/isac-window-environment.h"
 
@@ -72,6 +74,18 @@ TEST(WindowEnvironment, GoesOnBitByBit)
     // The two older ones of what was shown are the two oldest of what comes next.
     EXPECT_EQ(shown.rightCols((WINDOW - 1) * SIZE), next.leftCols((WINDOW - 1) * SIZE));
     EXPECT_EQ(other.Step(PushRight()).observation, next);
+}
+
+TEST(WindowEnvironment, PassesDerivativesOn)
+{
+    WindowEnvironment windows(std::make_unique<ToySlopes>(COUNT), WINDOW);
+    ToySlopes plain(COUNT);
+    windows.Reset(5);
+    plain.Reset(5);
+    const ActionBatch actions{Eigen::MatrixXi(COUNT, 0), Eigen::MatrixXd::Constant(COUNT, 2, 0.3)};
+    const Eigen::MatrixXd expected = plain.Step(actions).rewardGradient;
+    EXPECT_EQ(expected.cols(), 2);
+    EXPECT_EQ(windows.Step(actions).rewardGradient, expected);
 }
 
 } // namespace
