@@ -171,8 +171,8 @@ class IsacDuplexInterferenceTest : public TestCase
         Simulator::Schedule(Seconds(3), sendUp);
         Simulator::Schedule(Seconds(4), sendDown);
         Simulator::Schedule(Seconds(4.0005), sendUp);
-        Simulator::Schedule(Seconds(5), sendDown);
-        Simulator::Schedule(Seconds(6), sendUp);
+        Simulator::Schedule(Seconds(5), sendUp);
+        Simulator::Schedule(Seconds(6), sendDown);
         Simulator::Run();
         const double width = 0.5 * carrier.Width();
         const double noise = NoiseDensity() * width;
