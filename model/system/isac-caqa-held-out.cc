@@ -4,6 +4,8 @@
 
 #include "isac-caqa-held-out.h"
 
+#include "isac-held-out.h"
+
 #include "ns3/isac-random-source.h"
 
 #include <limits>
@@ -13,14 +15,6 @@ namespace ns3
 {
 namespace isac
 {
-
-namespace
-{
-
-/// Stream of LearnerSeed() that no learner uses.
-constexpr uint64_t HELD_OUT_STREAM = 0x68656c64;
-
-} // namespace
 
 std::vector<CaqaState>
 DrawHeldOutStates(const CaqaParameters& parameters,

@@ -98,16 +98,17 @@ DaAssistedEpisode::DaAssistedEpisode(const DaScenario& scenario,
       m_controller(scenario, ControllerSettings(scenario, settings, seed)),
       m_random(LearnerSeed(seed, 0, 1)),
       m_due(scenario.users),
+      m_lost(scenario.users, false),
       m_viewings(scenario.users)
 {
     const auto positive = [](double value) { return value >= 0.0 && std::isfinite(value); };
     if (!(settings.mostCollection >= 0.0 && settings.mostCollection < 1.0) ||
         !(settings.accuracyReserve >= 0.0 && settings.accuracyReserve < 1.0) ||
-        !positive(settings.devicePower) ||
+        !positive(settings.devicePower) || !positive(settings.poorEcho) ||
         !std::all_of(settings.reportBits.begin(), settings.reportBits.end(), positive))
     {
-        throw std::invalid_argument("DA-ISAC with agents: parts are from 0 to below 1, bits and "
-                                    "power not negative");
+        throw std::invalid_argument("DA-ISAC with agents: parts are from 0 to below 1, the rest "
+                                    "finite and not negative");
     }
     const DaSlot& users = m_population.GetSlot();
     for (int user = 0; user < scenario.users; ++user)
@@ -191,7 +192,9 @@ DaAssistedEpisode::ServedTruth() const
 }
 
 void
-DaAssistedEpisode::SenseAll(const DaSlot& truth, const DaAllocation& allocation)
+DaAssistedEpisode::SenseAll(const DaSlot& truth,
+                            const DaAllocation& allocation,
+                            const Collection& collection)
 {
     boost::random::normal_distribution<double> normal;
     for (int user = 0; user < m_scenario.users; ++user)
@@ -205,10 +208,21 @@ DaAssistedEpisode::SenseAll(const DaSlot& truth, const DaAllocation& allocation)
         // Drawn even where there is no echo: what others' echoes say depends on no decision.
         const double rangeError = std::sqrt(bounds[0]) * normal(m_random);
         const double azimuthError = std::sqrt(bounds[2]) * normal(m_random) * M_PI / 180.0;
-        if (!std::isfinite(bounds[0]) || !std::isfinite(bounds[2]))
+        if (m_lost[user] && collection.samples[user][DA_ENVIRONMENT] > 0)
         {
+            m_controller.Sense(user, Middle(), status.east, status.north);
+            m_lost[user] = false;
             continue;
         }
+        if (bounds[0] > m_settings.poorEcho * m_scenario.accuracies[0] ||
+            bounds[2] > m_settings.poorEcho * m_scenario.accuracies[2])
+        {
+            // A whole sample is due, however seldom his environment is asked for.
+            m_due[user][DA_ENVIRONMENT] = 1.0;
+            m_lost[user] = true;
+            continue;
+        }
+        m_lost[user] = false;
         const double east = status.east - station.east;
         const double north = status.north - station.north;
         const double range = std::hypot(east, north) + rangeError;
@@ -311,7 +325,7 @@ DaAssistedEpisode::Step(const DaDecider& decide)
         result.rightStructures +=
             truth[user].structure == believed[user].structure ? 1.0 / users : 0.0;
     }
-    SenseAll(truth, allocation);
+    SenseAll(truth, allocation, collection);
     m_controller.EndSlot();
     result.reports = Review(truth, believed, outcome);
     m_population.Advance();

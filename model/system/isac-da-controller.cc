@@ -52,7 +52,28 @@ WithoutFixedLatency(DaQoeModel model, double latency)
     return model;
 }
 
+/// @param scenario whose users are known @param model whose weights are brought into their ranges
+void
+MakePlausible(const DaScenario& scenario, DaQoeModel& model)
+{
+    const auto clip = [](const DaRange& range, double& weight) {
+        weight = std::min(std::max(weight, range.least), range.most);
+    };
+    clip(scenario.qualityWeight, model.qualityWeight);
+    clip(scenario.latencyWeight, model.latencyWeight);
+    clip(scenario.ratioWeight, model.ratioWeight);
+}
+
 } // namespace
+
+DigitalAgentSettings
+DaManyAgents()
+{
+    DigitalAgentSettings settings;
+    settings.status.mostOrder.ar = 1;
+    settings.status.mostOrder.ma = 1;
+    return settings;
+}
 
 DaController::DaController(const DaScenario& scenario, const DaControllerSettings& settings)
     : m_scenario(scenario),
@@ -137,6 +158,10 @@ DaController::AddReport(int user, const DaReport& report)
         latency += one.experience.latency / static_cast<double>(reports.size());
     }
     m_models[user] = WithoutFixedLatency(agent.GetModel(), latency);
+    if (m_settings.plausibleWeights)
+    {
+        MakePlausible(m_scenario, m_models[user]);
+    }
     return true;
 }
 

@@ -26,13 +26,24 @@ enum DaFollowed
     DA_FOLLOWED     //!< how many
 };
 
+/**
+ * @ingroup isac-aigc
+ * @return agents of which a controller can have many: p and q are 1 at most, which foresees what a
+ * DaPopulation does as well as 2 and takes a tenth of the time
+ */
+DigitalAgentSettings DaManyAgents();
+
 /// How a DaController works.
 struct DaControllerSettings
 {
     /// How agents work; attributes, their ranges and seeds are filled in from the scenario.
-    DigitalAgentSettings agent;
+    DigitalAgentSettings agent = DaManyAgents();
     /// Whether agents fit QoE models to reports. If not, what SetModel() says stays.
     bool fitModels = true;
+    /// Whether fitted weights are kept within the ranges that the scenario draws users' from, as an
+    /// operator would know them. If not, a fit to noisy scores may say that a user minds no latency
+    /// at all; he then gets nothing, and what he says of that spoils all later fits.
+    bool plausibleWeights = true;
     double handoverMargin = 10.0; //!< another station is that much nearer before it takes over [m]
 };
 

@@ -4,6 +4,7 @@
 
 #include "isac-megc-agent.h"
 
+#include "isac-agent-file.h"
 #include "isac-megc-reward-model.h"
 
 #include "ns3/isac-agent-settings-file.h"
@@ -100,12 +101,12 @@ SaveMegcAgent(Checkpoint& checkpoint,
               const Agent& agent,
               Agent::Extent extent)
 {
-    checkpoint.SetText("system", MEGC_SYSTEM_NAME);
-    checkpoint.SetText("recipe", recipe.name);
     checkpoint.SetNumber("logit_range", recipe.decoding.logitRange);
-    checkpoint.SetText("users", DescribeMegcUsers(parameters));
-    SaveAgentSettings(checkpoint, settings);
-    agent.Save(checkpoint, extent);
+    SaveAgentFile(checkpoint,
+                  {MEGC_SYSTEM_NAME, recipe.name, DescribeMegcUsers(parameters)},
+                  settings,
+                  agent,
+                  extent);
 }
 
 LoadedMegcAgent
@@ -115,21 +116,15 @@ LoadMegcAgent(const Checkpoint& checkpoint,
               uint64_t seed,
               const std::function<void(AgentSettings&)>& adjust)
 {
-    if (!checkpoint.Has("system") || checkpoint.GetText("system") != MEGC_SYSTEM_NAME)
-    {
-        throw CheckpointError(checkpoint.GetPath() + " holds no agent of MEGC");
-    }
-    const std::string& users = checkpoint.GetText("users");
-    if (users != DescribeMegcUsers(parameters))
-    {
-        throw CheckpointError(checkpoint.GetPath() + " was trained for " + users +
-                              " computation, content and vision users, expected " +
-                              DescribeMegcUsers(parameters));
-    }
+    const AgentOrigin origin = ReadAgentOrigin(checkpoint, MEGC_SYSTEM_NAME, "MEGC");
+    RequireUsers(checkpoint,
+                 origin,
+                 DescribeMegcUsers(parameters),
+                 "computation, content and vision users");
     LoadedMegcAgent loaded;
     try
     {
-        loaded.recipe = FindMegcAgentRecipe(checkpoint.GetText("recipe"));
+        loaded.recipe = FindMegcAgentRecipe(origin.recipe);
     }
     catch (const std::invalid_argument& error)
     {

@@ -4,6 +4,8 @@
 
 #include "isac-megc-score.h"
 
+#include "isac-held-out.h"
+
 #include "ns3/isac-random-source.h"
 
 #include <numeric>
@@ -12,14 +14,6 @@ namespace ns3
 {
 namespace isac
 {
-
-namespace
-{
-
-/// Stream of LearnerSeed() that no learner uses.
-constexpr uint64_t HELD_OUT_STREAM = 0x68656c64;
-
-} // namespace
 
 std::vector<MegcState>
 DrawHeldOutMegcStates(const MegcParameters& parameters,
