@@ -105,6 +105,7 @@ DaAssistedEpisode::DaAssistedEpisode(const DaScenario& scenario,
     if (!(settings.mostCollection >= 0.0 && settings.mostCollection < 1.0) ||
         !(settings.accuracyReserve >= 0.0 && settings.accuracyReserve < 1.0) ||
         !positive(settings.devicePower) || !positive(settings.poorEcho) ||
+        !(settings.patience > 0.0) || !std::isfinite(settings.patience) ||
         !std::all_of(settings.reportBits.begin(), settings.reportBits.end(), positive))
     {
         throw std::invalid_argument("DA-ISAC with agents: parts are from 0 to below 1, the rest "
@@ -138,7 +139,31 @@ DaAssistedEpisode::Reference(const DaDecider& decide) const
 {
     const DaSlot& slot = m_population.GetSlot();
     const DaSlotProblem problem(m_scenario, slot);
-    return EvaluateDa(problem.GetWhole(), decide(m_scenario, slot, problem)).meanQoe;
+    return Evaluate(problem.GetWhole(), decide(m_scenario, slot, problem)).meanQoe;
+}
+
+DaOutcome
+DaAssistedEpisode::Evaluate(const DaProblem& problem, const DaAllocation& allocation) const
+{
+    DaOutcome outcome = EvaluateDa(problem, allocation);
+    outcome.meanQoe = 0.0;
+    for (std::size_t k = 0; k < problem.users.size(); ++k)
+    {
+        const DaUser& user = problem.users[k];
+        if (outcome.latency[k] > m_settings.patience)
+        {
+            outcome.latency[k] = m_settings.patience;
+            if (user.structure == DaStructure::DIFFERENCE)
+            {
+                outcome.qoe[k] =
+                    user.impact * (user.qualityWeight * DaQuality(user, problem.model) -
+                                   user.latencyWeight * m_settings.patience);
+            }
+        }
+        outcome.meanQoe += outcome.qoe[k];
+    }
+    outcome.meanQoe /= static_cast<double>(problem.users.size());
+    return outcome;
 }
 
 DaAssistedEpisode::Collection
@@ -250,25 +275,17 @@ DaAssistedEpisode::Review(const DaSlot& truth, const DaSlot& believed, const DaO
         {
             continue;
         }
-        const Viewing seen = viewing;
-        viewing = {};
-        if (!std::isfinite(seen.sum.latency))
-        {
-            // Somebody's scheme gave him nothing; his video never came. Others' scores stay as
-            // drawn.
-            m_random.discard(1);
-            continue;
-        }
         DaReport report;
-        report.experience.quality = seen.sum.quality / seen.segments;
-        report.experience.latency = seen.sum.latency / seen.segments;
-        report.experience.impact = seen.sum.impact / seen.segments;
+        report.experience.quality = viewing.sum.quality / viewing.segments;
+        report.experience.latency = viewing.sum.latency / viewing.segments;
+        report.experience.impact = viewing.sum.impact / viewing.segments;
         report.experience.score = DrawDaScore(m_scenario,
                                               report.experience.quality,
                                               report.experience.latency,
-                                              seen.experienced / seen.segments,
+                                              viewing.experienced / viewing.segments,
                                               m_random);
         m_controller.AddReport(user, report);
+        viewing = {};
         ++reports;
     }
     return reports;
@@ -296,9 +313,9 @@ DaAssistedEpisode::Step(const DaDecider& decide)
 
     const DaSlot truth = ServedTruth();
     const DaSlotProblem problem(left, truth);
-    const DaOutcome outcome = EvaluateDa(problem.GetWhole(), allocation);
+    const DaOutcome outcome = Evaluate(problem.GetWhole(), allocation);
     result.meanQoe = outcome.meanQoe;
-    result.believedQoe = EvaluateDa(known.GetWhole(), allocation).meanQoe;
+    result.believedQoe = Evaluate(known.GetWhole(), allocation).meanQoe;
     result.missed = static_cast<int>(DaMissed(problem, allocation).size());
     result.collectionBandwidth = collection.bandwidth;
     for (int user = 0; user < users; ++user)

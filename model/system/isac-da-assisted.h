@@ -44,6 +44,10 @@ struct DaAssistedSettings
     double accuracyReserve = 0.1;
     /// An echo whose range or azimuth has a variance beyond so many times its accuracy is none.
     double poorEcho = 10.0;
+    /// Who waits longer for a segment gives it up: reports say no longer latency, and the QoE of an
+    /// L1 user, which has no lower end, is that of so long a wait. L2 is near 0 by then. It matters
+    /// where an L1 user is taken for L2: the best that such users can be given may be nothing [s].
+    double patience = 10.0;
 };
 
 /// What came of one slot.
@@ -149,6 +153,12 @@ class DaAssistedEpisode
         double bandwidth = 0.0;                            //!< what they take [Hz]
     };
 
+    /**
+     * @param problem users as they are
+     * @param allocation what they have
+     * @return outcome, with patience
+     */
+    DaOutcome Evaluate(const DaProblem& problem, const DaAllocation& allocation) const;
     /// @param believed users as foreseen @return what is collected in this slot
     Collection PlanCollection(const DaSlot& believed);
     /// @return users as they are, served by the stations of the controller
