@@ -59,10 +59,6 @@ TaylorTdAgent::TaylorTdAgent(int observationSize,
         throw std::invalid_argument("taylor-td: steps is " + FormatSetting(settings.steps) +
                                     ": expected 1");
     }
-    if (settings.mish)
-    {
-        throw std::invalid_argument("taylor-td: mish is 1: expected 0, a critic with ReLU");
-    }
     const AgentSettings shares = WithTargetShare(settings);
     m_networks = std::make_unique<Networks>(
         Networks{TorchDeterministicActor(observationSize, space, shares, GetRandom()),

@@ -34,6 +34,8 @@ namespace isac
  * - literal: (22) of STTD, Q moves by eta (delta + <g, pi(s) - a>): delta in the step is replaced
  * by delta' = stop(delta + <g, pi(s) - a>). Biased, since an action is given the value of another.
  *
+ * What slopes teach is biased with ReLU and is not with Mish, see TorchTaylorCritic.
+ *
  * The actor descends -mean Q(s, pi(s)). Targets are copied every targetPeriod-th step, or follow by
  * softUpdate if that is 0. To explore, a uniformly random action is taken with chance
  * explorationNoise.
@@ -46,8 +48,8 @@ class TaylorTdAgent : public OffPolicyAgent
      * @param space of the actions: continuous components only
      * @param settings of the learner, sound
      * @param seed all that the agent draws depends on it alone
-     * @throws std::invalid_argument for another space, for returns of more than one step (whose
-     * mean reward depends on how long an episode had left) and for Mish (see TorchTaylorCritic)
+     * @throws std::invalid_argument for another space, and for returns of more than one step, whose
+     * mean reward depends on how long an episode had left
      */
     TaylorTdAgent(int observationSize,
                   const ActionSpace& space,

@@ -14,16 +14,36 @@ namespace ns3
 namespace isac
 {
 
+namespace
+{
+
+/**
+ * @param sums of a layer with Mish
+ * @return the second derivative of x w, w = tanh(log(1 + exp(x))). With s the sigmoid of x,
+ * w' = s (1 - w^2) and w'' = w' (1 - s - 2 s w), hence 2 w' + x w''.
+ */
+at::Tensor
+MishBend(const at::Tensor& sums)
+{
+    const at::Tensor weight = at::tanh(at::softplus(sums));
+    const at::Tensor sigmoid = at::sigmoid(sums);
+    const at::Tensor slope = sigmoid * (1.0 - weight * weight);
+    return slope * (2.0 + sums * (1.0 - sigmoid - 2.0 * sigmoid * weight));
+}
+
+} // namespace
+
 TorchTaylorCritic::TorchTaylorCritic(int observationSize,
                                      int actions,
                                      const AgentSettings& settings,
                                      RandomSource& random)
     : m_observationSize(observationSize),
       m_actions(actions),
+      m_activation(HiddenActivation(settings)),
       m_softUpdate(settings.softUpdate),
       m_clip(settings.gradientClip),
-      m_critic(observationSize + actions, settings.criticHidden, 1),
-      m_target(observationSize + actions, settings.criticHidden, 1),
+      m_critic(observationSize + actions, settings.criticHidden, 1, HiddenActivation(settings)),
+      m_target(observationSize + actions, settings.criticHidden, 1, HiddenActivation(settings)),
       m_adam(settings.weightDecay)
 {
     m_critic.InitialiseOrthogonal(random, 1.0);
@@ -57,19 +77,33 @@ TorchTaylorCritic::TargetValue(const at::Tensor& input) const
     return m_target.Run(input, pass).squeeze(1);
 }
 
+const at::Tensor&
+TorchTaylorCritic::Input(std::size_t layer) const
+{
+    // Of a layer with Mish a pass keeps the sums too.
+    return m_pass.values[m_activation == Activation::MISH ? 2 * layer : layer];
+}
+
+at::Tensor
+TorchTaylorCritic::ThroughActivation(const at::Tensor& gradient, std::size_t layer) const
+{
+    const bool fromSums = m_activation == Activation::MISH;
+    const at::Tensor& at = fromSums ? m_pass.values[2 * layer + 1] : Input(layer + 1);
+    return ActivationGradient(gradient, at, m_activation);
+}
+
 TorchTaylorCritic::View
 TorchTaylorCritic::Look(const at::Tensor& input)
 {
     const at::AutoDispatchBelowADInplaceOrView plain;
     const at::Tensor value = m_critic.Run(input, m_pass);
     m_bySum.resize(m_layers.size());
+    m_byOut.resize(m_layers.size());
     m_bySum.back() = at::ones({input.size(0), 1});
     for (std::size_t i = m_layers.size() - 1; i > 0; --i)
     {
-        // The output of layer i - 1 is the input of layer i, and values begin with an input.
-        m_bySum[i - 1] = ActivationGradient(at::mm(m_bySum[i], m_layers[i].weight),
-                                            m_pass.values[i],
-                                            Activation::RELU);
+        m_byOut[i - 1] = at::mm(m_bySum[i], m_layers[i].weight);
+        m_bySum[i - 1] = ThroughActivation(m_byOut[i - 1], i - 1);
     }
     const at::Tensor ofActions = m_layers.front().weight.narrow(1, m_observationSize, m_actions);
     return {CopyMatrix(value), CopyMatrix(at::mm(m_bySum.front(), ofActions))};
@@ -79,29 +113,46 @@ void
 TorchTaylorCritic::Descend(const Eigen::VectorXf& byValue, const FloatMatrix& bySlope, double rate)
 {
     const at::AutoDispatchBelowADInplaceOrView plain;
-    const bool slopes = bySlope.cols() > 0;
+    const std::size_t count = m_layers.size();
     const at::Tensor errors = ViewColumn(byValue);
-    const at::Tensor start = ViewMatrix(bySlope);
-    at::Tensor tangent = start;
-    m_adam.ZeroGradients();
-    for (std::size_t i = 0; i < m_layers.size(); ++i)
+    std::vector<at::Tensor> below;   // e h + d, what goes into each layer
+    std::vector<at::Tensor> tangent; // t of each hidden layer
+    at::Tensor moved = ViewMatrix(bySlope);
+    for (std::size_t i = 0; i < count; ++i)
     {
-        const Layer& layer = m_layers[i];
-        at::Tensor below = m_pass.values[i] * errors;
-        if (slopes)
+        below.push_back(Input(i) * errors);
+        if (bySlope.cols() > 0)
         {
             const int64_t from = i == 0 ? m_observationSize : 0;
-            below.narrow(1, from, tangent.size(1)).add_(tangent);
-            if (i + 1 < m_layers.size())
+            below[i].narrow(1, from, moved.size(1)).add_(moved);
+            if (i + 1 < count)
             {
-                const at::Tensor moved = layer.weight.narrow(1, from, tangent.size(1)).t();
-                tangent = ActivationGradient(at::mm(tangent, moved),
-                                             m_pass.values[i + 1],
-                                             Activation::RELU);
+                const at::Tensor weight = m_layers[i].weight.narrow(1, from, moved.size(1));
+                tangent.push_back(at::mm(moved, weight.t()));
+                moved = ThroughActivation(tangent[i], i);
             }
         }
-        layer.weightGradient.addmm_(m_bySum[i].t(), below);
+    }
+    m_adam.ZeroGradients();
+    const bool bends = m_activation == Activation::MISH && bySlope.cols() > 0;
+    at::Tensor bend; // v of the layer; undefined for 0
+    for (std::size_t i = count; i-- > 0;)
+    {
+        const Layer& layer = m_layers[i];
+        layer.weightGradient.addmm_(m_bySum[i].t(), below[i]);
         layer.biasGradient.add_(at::mm(m_bySum[i].t(), errors).squeeze(1));
+        if (bend.defined())
+        {
+            layer.weightGradient.addmm_(bend.t(), Input(i));
+            layer.biasGradient.add_(bend.sum(0));
+        }
+        if (bends && i > 0)
+        {
+            const at::Tensor own =
+                m_byOut[i - 1] * MishBend(m_pass.values[2 * i - 1]) * tangent[i - 1];
+            bend =
+                bend.defined() ? own + ThroughActivation(at::mm(bend, layer.weight), i - 1) : own;
+        }
     }
     m_adam.Step(rate, m_clip);
 }

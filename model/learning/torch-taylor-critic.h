@@ -20,12 +20,16 @@ namespace isac
  * @brief A critic Q(s, a) with its target network that learns from losses of its values and of its
  * slopes g = grad_a Q(s, a).
  *
- * A ReLU network is linear within a region: with D_l = diag(1 where unit l is active) the slope is
- * g = W_1a^T D_1 W_2^T D_2 ... w_L. Let u_l be the derivative of Q by the sums of layer l, h_l its
- * outputs, and d_l = D_l W_l d_{l-1} the tangent of h_l that starts from d_0 = c in the action.
- * Then <c, g> = u_l W_l d_{l-1} for every l, so that its derivative by W_l is u_l^T d_{l-1}, and
- * that of e Q is u_l^T (e h_{l-1}): one matrix product per layer serves both. Biases move no slope.
- * Other activations bend within a region, which this leaves out: they are not offered.
+ * Second derivatives by hand. With sums z_l = W_l h_{l-1} + b_l and outputs h_l = f(z_l) of layer l
+ * let u_l be the derivative of Q by z_l, p_l that by h_l, and d_l = f'(z_l) t_l, t_l = W_l d_{l-1},
+ * the tangent of h_l that starts from d_0 = c in the action: <c, g> = u_l t_l for every l. Its
+ * derivative by z_l, v_l = p_l f''(z_l) t_l + f'(z_l) W_{l+1}^T v_{l+1}, begins with 0 at the top.
+ * Then that of e Q + <c, g> by W_l is (e u_l + v_l) h_{l-1}^T + u_l d_{l-1}^T and by b_l it is
+ * e u_l + v_l.
+ *
+ * With ReLU all v are 0 and the rest is one product per layer, little dearer than learning values.
+ * But slopes are then steps that change where units switch, and no single point sees how a bias
+ * moves the steps: what is learned from slopes is biased. Mish has slopes that bend, for more time.
  */
 class TorchTaylorCritic
 {
@@ -33,7 +37,7 @@ class TorchTaylorCritic
     /**
      * @param observationSize values in an observation
      * @param actions components of an action
-     * @param settings sizes and rates; hidden layers have ReLU whatever they say
+     * @param settings sizes, activation and rates
      * @param random source of the initial weights
      */
     TorchTaylorCritic(int observationSize,
@@ -95,8 +99,21 @@ class TorchTaylorCritic
         at::Tensor biasGradient;   //!< outputs
     };
 
+    /**
+     * @param layer of the critic
+     * @return what goes into it, at the points of Look()
+     */
+    const at::Tensor& Input(std::size_t layer) const;
+    /**
+     * @param gradient by the outputs of a hidden layer, or along its sums
+     * @param layer of the critic
+     * @return the same times f' at the points of Look()
+     */
+    at::Tensor ThroughActivation(const at::Tensor& gradient, std::size_t layer) const;
+
     int m_observationSize;           //!< values in an observation
     int m_actions;                   //!< components of an action
+    Activation m_activation;         //!< f, ReLU or Mish
     double m_softUpdate;             //!< share of the new in the target
     double m_clip;                   //!< largest norm of a gradient
     TorchNetwork m_critic;           //!< Q
@@ -105,6 +122,7 @@ class TorchTaylorCritic
     TorchAdam m_adam;                //!< of Q
     TorchNetwork::Pass m_pass;       //!< of the last Look()
     std::vector<at::Tensor> m_bySum; //!< u of each layer there
+    std::vector<at::Tensor> m_byOut; //!< p of each hidden layer there
 };
 
 } // namespace isac

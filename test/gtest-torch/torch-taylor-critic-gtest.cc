@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <string>
 #include <torch/csrc/autograd/autograd.h>
+#include <tuple>
 #include <vector>
 
 using namespace ns3::isac;
@@ -24,12 +25,13 @@ constexpr int POINTS = 7;
 /// Single precision, sums of a hundred products
 constexpr double TOLERANCE = 1e-5;
 
-class TaylorCritic : public testing::TestWithParam<std::vector<int>>
+class TaylorCritic : public testing::TestWithParam<std::tuple<std::vector<int>, bool>>
 {
   protected:
     TaylorCritic()
     {
-        m_settings.criticHidden = GetParam();
+        m_settings.criticHidden = std::get<0>(GetParam());
+        m_settings.mish = std::get<1>(GetParam());
         m_settings.softUpdate = 0.25;
         m_critic = std::make_unique<TorchTaylorCritic>(OBSERVATIONS, ACTIONS, m_settings, m_random);
         // Biases are 0 at first; a step moves them.
@@ -52,7 +54,7 @@ class TaylorCritic : public testing::TestWithParam<std::vector<int>>
      */
     static at::Tensor Plain(const at::Tensor& parameters, const at::Tensor& input)
     {
-        std::vector<int> sizes = GetParam();
+        std::vector<int> sizes = std::get<0>(GetParam());
         sizes.push_back(1);
         at::Tensor value = input;
         int64_t offset = 0;
@@ -64,7 +66,11 @@ class TaylorCritic : public testing::TestWithParam<std::vector<int>>
             offset += sizes[i] * inputs;
             value = at::mm(value, weight.t()) + parameters.narrow(0, offset, sizes[i]);
             offset += sizes[i];
-            value = i + 1 < sizes.size() ? at::relu(value) : value;
+            if (i + 1 < sizes.size())
+            {
+                value = std::get<1>(GetParam()) ? value * at::tanh(at::softplus(value))
+                                                : at::relu(value);
+            }
         }
         return value.squeeze(1);
     }
@@ -131,9 +137,10 @@ TEST_P(TaylorCritic, TargetFollowsByAShare)
 
 INSTANTIATE_TEST_SUITE_P(Sizes,
                          TaylorCritic,
-                         testing::Values(std::vector<int>{},
-                                         std::vector<int>{9},
-                                         std::vector<int>{16, 8},
-                                         std::vector<int>{16, 12, 8}));
+                         testing::Combine(testing::Values(std::vector<int>{},
+                                                          std::vector<int>{9},
+                                                          std::vector<int>{16, 8},
+                                                          std::vector<int>{16, 12, 8}),
+                                          testing::Bool()));
 
 } // namespace
