@@ -43,6 +43,11 @@ int EvaluateAsp(int argc, char* argv[]);
  * @copydetails EvaluateCaqa
  */
 int EvaluateMegc(int argc, char* argv[]);
+/**
+ * @brief Score policies for experience-centric ISAC.
+ * @copydetails EvaluateCaqa
+ */
+int EvaluateDa(int argc, char* argv[]);
 
 } // namespace evaluate
 

@@ -30,10 +30,11 @@ struct System
 };
 
 /// All systems.
-constexpr std::array<System, 3> SYSTEMS{
+constexpr std::array<System, 4> SYSTEMS{
     {{"caqa", "CAQA-AIGC, beside the optimum", evaluate::EvaluateCaqa},
      {"asp-selection", "AIGC service providers, beside an offline bound", evaluate::EvaluateAsp},
-     {"megc", "mobile edge generation and computing", evaluate::EvaluateMegc}}};
+     {"megc", "mobile edge generation and computing", evaluate::EvaluateMegc},
+     {"da-isac", "experience-centric ISAC, beside the joint optimum", evaluate::EvaluateDa}}};
 
 /// Set when the user has had enough.
 volatile std::sig_atomic_t g_interrupted = 0;

@@ -7,6 +7,7 @@
 #include "asp-train-system.h"
 #include "caqa-train-system.h"
 #include "classic-train-system.h"
+#include "da-train-system.h"
 #include "megc-train-system.h"
 
 namespace train
@@ -27,6 +28,10 @@ MakeTrainSystem(const std::string& name)
     {
         return std::make_unique<MegcTrainSystem>();
     }
+    if (name == "da-isac")
+    {
+        return std::make_unique<DaTrainSystem>();
+    }
     if (name == "cart-pole" || name == "acrobot")
     {
         return std::make_unique<ClassicTrainSystem>(name);
@@ -40,6 +45,7 @@ GetTrainSystems()
     return {{"caqa", "CAQA-AIGC: sensing, steps and communication of a cell"},
             {"asp-selection", "tasks for AIGC service providers (D2SAC)"},
             {"megc", "mobile edge generation and computing (LARA)"},
+            {"da-isac", "experience-centric ISAC with digital agents (STTD)"},
             {"cart-pole", "classic control: a pole on a cart"},
             {"acrobot", "classic control: swing up two links"}};
 }
