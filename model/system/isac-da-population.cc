@@ -185,7 +185,8 @@ DaPopulation::GetState() const
 bool
 DaPopulation::SetState(const std::string& state)
 {
-    std::istringstream text(state);
+    // Boost skips blanks behind the last number: without one that counts as a failure.
+    std::istringstream text(state + " ");
     text.imbue(std::locale::classic());
     boost::random::mt19937_64 random;
     if (!(text >> random))
