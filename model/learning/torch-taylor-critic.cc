@@ -17,18 +17,30 @@ namespace isac
 namespace
 {
 
+/// Above this sum Mish is straight, in single precision.
+constexpr double STRAIGHT = 20.0;
+
 /**
  * @param sums of a layer with Mish
- * @return the second derivative of x w, w = tanh(log(1 + exp(x))). With s the sigmoid of x,
- * w' = s (1 - w^2) and w'' = w' (1 - s - 2 s w), hence 2 w' + x w''.
+ * @return the second derivative of x w, w = tanh(log(1 + e)), e = exp(x). With s = e / (1 + e) it
+ * is w' = s (1 - w^2) and w'' = w' (1 - s - 2 s w), hence w' (2 + x (1 - s - 2 s w)). In terms of
+ * n = e (e + 2) it is w = n / (n + 2) and w' = 4 e (1 + e) / (n + 2)^2: one exponential for all.
  */
 at::Tensor
 MishBend(const at::Tensor& sums)
 {
-    const at::Tensor weight = at::tanh(at::softplus(sums));
-    const at::Tensor sigmoid = at::sigmoid(sums);
-    const at::Tensor slope = sigmoid * (1.0 - weight * weight);
-    return slope * (2.0 + sums * (1.0 - sigmoid - 2.0 * sigmoid * weight));
+    at::Tensor bend = sums.clamp_max(STRAIGHT).exp_();
+    const auto* const x = sums.data_ptr<float>();
+    auto* const value = bend.data_ptr<float>();
+    for (int64_t i = 0; i < bend.numel(); ++i)
+    {
+        const float e = value[i];
+        const float n = e * (e + 2.0F);
+        const float q = 1.0F / (n + 2.0F);
+        const float slope = 4.0F * e * q * (1.0F + e) * q;
+        value[i] = slope * (2.0F + x[i] * (1.0F - 2.0F * e * n * q) / (1.0F + e));
+    }
+    return bend;
 }
 
 } // namespace

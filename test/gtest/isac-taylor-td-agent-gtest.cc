@@ -369,19 +369,26 @@ TEST(TaylorTdAgent, RefusesWhatItCannotLearnFrom)
 
 /**
  * @param form of the learner
- * @param seed of the learner
+ * @param mish whether its networks have Mish
+ * @param seeds learners with seeds from 1
  * @param episodes of the training
- * @return regret afterwards
+ * @return mean regret afterwards
  */
 double
-Trained(TaylorForm form, uint64_t seed, int episodes)
+Trained(TaylorForm form, bool mish, int seeds, int episodes)
 {
-    ToySlopes environment(8);
-    AgentSettings settings = ToySettings();
-    settings.taylorForm = static_cast<int>(form);
-    const auto agent = MakeToyAgent("taylor-td", environment, settings, seed);
-    TrainToy(*agent, environment, episodes, 400);
-    return ToySlopes::Regret(*agent);
+    double regret = 0.0;
+    for (int seed = 1; seed <= seeds; ++seed)
+    {
+        ToySlopes environment(8);
+        AgentSettings settings = ToySettings();
+        settings.taylorForm = static_cast<int>(form);
+        settings.mish = mish;
+        const auto agent = MakeToyAgent("taylor-td", environment, settings, seed);
+        TrainToy(*agent, environment, episodes, 400);
+        regret += ToySlopes::Regret(*agent) / seeds;
+    }
+    return regret;
 }
 
 TEST(TaylorTdAgent, LearnsABanditInEveryForm)
@@ -389,24 +396,29 @@ TEST(TaylorTdAgent, LearnsABanditInEveryForm)
     for (const TaylorForm form :
          {TaylorForm::NONE, TaylorForm::DIRECT, TaylorForm::COSINE, TaylorForm::LITERAL})
     {
-        const double regret = Trained(form, 1, 8000);
-        EXPECT_LT(regret, ToySlopes::UNIFORM_REGRET / 8.0) << static_cast<int>(form);
+        EXPECT_LT(Trained(form, false, 1, 8000), ToySlopes::UNIFORM_REGRET / 8.0)
+            << static_cast<int>(form);
     }
 }
 
 TEST(TaylorTdAgent, SlopesHelpAtFirst)
 {
-    // Learning begins with step 25 of 200: a fifth of what the test above has
-    constexpr int SEEDS = 5;
-    double plain = 0.0;
-    double direct = 0.0;
-    for (int seed = 1; seed <= SEEDS; ++seed)
+    // Learning begins with step 25 of 200: a fifth of what the test above has.
+    for (const bool mish : {false, true})
     {
-        plain += Trained(TaylorForm::NONE, seed, 1600) / SEEDS;
-        direct += Trained(TaylorForm::DIRECT, seed, 1600) / SEEDS;
+        const double direct = Trained(TaylorForm::DIRECT, mish, 5, 1600);
+        EXPECT_LT(direct, Trained(TaylorForm::NONE, mish, 5, 1600) / 2.0) << mish;
+        EXPECT_LT(direct, ToySlopes::UNIFORM_REGRET / 8.0) << mish;
     }
-    EXPECT_LT(direct, plain / 2.0);
-    EXPECT_LT(direct, ToySlopes::UNIFORM_REGRET / 8.0);
+}
+
+TEST(TaylorTdAgent, SlopesThatBendHelpToTheEnd)
+{
+    const double plain = Trained(TaylorForm::NONE, true, 3, 8000);
+    for (const TaylorForm form : {TaylorForm::DIRECT, TaylorForm::COSINE})
+    {
+        EXPECT_LT(Trained(form, true, 3, 8000), plain / 2.0) << static_cast<int>(form);
+    }
 }
 
 } // namespace
