@@ -105,6 +105,7 @@ class DaParityTest : public TestCase
                                   "everyone tells");
             double qoe = 0.0;
             double closedQoe = 0.0;
+            double allowed = 0.0;
             for (int k = 0; k < m_users; ++k)
             {
                 const DaSegment& segment = test.segments[slot][k];
@@ -122,17 +123,24 @@ class DaParityTest : public TestCase
                 const double air = closed.latency[k];
                 const double packet = 8.0 * m_packetSize / closed.rate[k];
                 const double bursts = air / std::max(0.01 - packet, packet) + 1.0;
+                const double tolerance = 1e-9 * (3.0 + bursts);
                 NS_TEST_ASSERT_MSG_EQ_TOL(segment.latency.GetSeconds(),
                                           closed.latency[k],
-                                          1e-9 * (3.0 + bursts),
+                                          tolerance,
                                           "latency of user " << k << " in slot " << slot);
-                m_worst =
-                    std::max(m_worst, std::abs(segment.latency.GetSeconds() - closed.latency[k]));
-                NS_TEST_ASSERT_MSG_EQ_TOL(segment.qoe, closed.qoe[k], 1e-5, "QoE");
+                // Neither structure is steeper, but L2 is steeper at what was measured than beside.
+                const DaUserStatus& status = truth[slot][k];
+                const double steepest =
+                    2.0 * std::max(status.latencyWeight, status.ratioWeight / (air * air));
+                NS_TEST_ASSERT_MSG_EQ_TOL(segment.qoe, closed.qoe[k], steepest * tolerance, "QoE");
+                allowed += steepest * tolerance;
                 qoe += segment.qoe;
                 closedQoe += closed.qoe[k];
             }
-            NS_TEST_ASSERT_MSG_EQ_TOL(qoe / m_users, closedQoe / m_users, 1e-5, "mean QoE");
+            NS_TEST_ASSERT_MSG_EQ_TOL(qoe / m_users,
+                                      closedQoe / m_users,
+                                      allowed / m_users,
+                                      "mean QoE");
         }
         NS_TEST_ASSERT_MSG_EQ(stations.size(), 2, "both base stations serve");
     }
