@@ -4,8 +4,6 @@
 
 #include "isac-da-system.h"
 
-#include "ns3/isac-da-groups.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -179,6 +177,36 @@ DaSystem::ShareOut(const DaPart& part,
     return given;
 }
 
+bool
+DaSystem::PullBack(const DaGroups& groups, const DaShares& balanced, DaShares& shares) const
+{
+    constexpr double LEAST_SHARE = 1e-3;
+    const double keep = 1.0 - m_decoding.reserve;
+    // The split as far out as it may be for the reserve to remain.
+    DaShares far = shares;
+    for (std::size_t group = 0; group < far.size(); ++group)
+    {
+        for (int j = 0; j < RESOURCES; ++j)
+        {
+            const double way = (shares[group][j] - balanced[group][j]) / keep;
+            far[group][j] = std::max(LEAST_SHARE, balanced[group][j] + way);
+        }
+    }
+    if (groups.Feasible(far))
+    {
+        return false;
+    }
+    far = groups.PullBack(far);
+    for (std::size_t group = 0; group < far.size(); ++group)
+    {
+        for (int j = 0; j < RESOURCES; ++j)
+        {
+            shares[group][j] = balanced[group][j] + keep * (far[group][j] - balanced[group][j]);
+        }
+    }
+    return true;
+}
+
 DaDecision
 DaSystem::DecodeGroups(const DaSlotProblem& problem, const Action& action) const
 {
@@ -203,26 +231,20 @@ DaSystem::DecodeGroups(const DaSlotProblem& problem, const Action& action) const
                                         : (groups.Users(group).empty() ? 0.0 : 1.0);
             }
         }
-        const bool feasible = groups.Feasible(shares);
         const DaShares wanted = shares;
-        if (!feasible)
-        {
-            shares = groups.PullBack(shares);
-            decision.pulledBack = true;
-        }
+        const DaShares balanced = groups.BalancedShares();
+        const bool kept = !both || !PullBack(groups, balanced, shares);
+        decision.pulledBack = decision.pulledBack || !kept;
         const DaGroupSolution solution = groups.Solve(shares);
         decision.meanQoe += weight * solution.meanQoe;
         allocations.push_back(solution.allocation);
         for (int j = 0; both && j < RESOURCES; ++j)
         {
             // What is left of a change of the wanted split: the way back scales it.
-            const double balanced = groups.BalancedShares()[0][j];
-            const double way = wanted[0][j] - balanced;
-            const double kept = feasible || way == 0.0
-                                    ? 1.0
-                                    : std::min(1.0, std::max(0.0, (shares[0][j] - balanced) / way));
+            const double way = wanted[0][j] - balanced[0][j];
+            const double left = kept || way == 0.0 ? 1.0 : (shares[0][j] - balanced[0][j]) / way;
             // shares_1 = c_1 / (c_1 + c_2), shares_2 = 1 - shares_1
-            const double slope = kept * weight * (1.0 - LEAST_CLAIM) *
+            const double slope = left * weight * (1.0 - LEAST_CLAIM) *
                                  (solution.gradient[0][j] - solution.gradient[1][j]) /
                                  (sum[j] * sum[j]);
             decision.gradient[j] += slope * claim[RESOURCES + j];

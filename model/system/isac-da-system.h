@@ -7,6 +7,7 @@
 #include "isac-da-slot-problem.h"
 
 #include "ns3/isac-action-space.h"
+#include "ns3/isac-da-groups.h"
 
 #include <Eigen/Core>
 #include <array>
@@ -37,6 +38,9 @@ struct DaDecoding
     /// missed as long as there are any, then the mean QoE.
     bool hierarchicalReward = false;
     int levels = 5; //!< of USER_LEVELS
+    /// Of GROUP_SHARES: part of the way from the balanced split to where demands of sensing take
+    /// everything that no split goes. There users whose demands are small would wait for minutes.
+    double reserve = 0.1;
 };
 
 /// What an action comes to.
@@ -46,7 +50,7 @@ struct DaDecision
     double meanQoe = 0.0;    //!< what the problem at hand expects of it
     /// Derivative of meanQoe by the raw action, of GROUP_SHARES; else empty.
     Eigen::VectorXd gradient;
-    bool pulledBack = false; //!< whether a split between groups had to be made feasible
+    bool pulledBack = false; //!< whether a split between groups had to be moved
 };
 
 /**
@@ -57,8 +61,8 @@ struct DaDecision
  * GROUP_SHARES observes (18), 13 numbers: per group the means of H~, E~, log10 vs^2, log10 h2, F
  * and of its weights (omega_1, omega_2 of L1; omega_3 of L2); zeros of a group without users. Its
  * action is, per group, the claim to bandwidth, power and speed: .02 + .98 u, divided by the sum
- * over groups; an infeasible split is moved towards the balanced one, DaGroups::PullBack(). Users
- * of a group are then solved exactly.
+ * over groups; a split that is infeasible, or nearer to that than DaDecoding::reserve, is moved
+ * towards the balanced one, DaGroups::PullBack(). Users of a group are then solved exactly.
  *
  * All others observe all users, ten numbers each: station, H~, E~, log10 vs, log10 h2, F, structure
  * (0 for L1), omega_1 to omega_3. Their action has the users' bandwidths, then powers, then speeds.
@@ -112,6 +116,14 @@ class DaSystem
     double Reward(const DaSlotProblem& problem, const DaAllocation& allocation) const;
 
   private:
+    /**
+     * @brief Leaves a reserve.
+     * @param groups of a part
+     * @param balanced split of them
+     * @param shares wanted; moved if need be
+     * @return whether they were moved
+     */
+    bool PullBack(const DaGroups& groups, const DaShares& balanced, DaShares& shares) const;
     /// @copydoc Decode
     DaDecision DecodeGroups(const DaSlotProblem& problem, const Action& action) const;
     /**
