@@ -210,7 +210,7 @@ DaManager::TakeEcho(const DaEchoHeader& echo)
         return; // another station's was faster
     }
     user.sensed = time;
-    const DaStation& base = m_cell->GetScenario().stations[echo.station];
+    const DaStation base = m_cell->GetScenario().stations[echo.station];
     constexpr double RADIANS = M_PI / 180.0;
     const double east = base.east + echo.range * std::cos(RADIANS * echo.azimuth);
     const double north = base.north + echo.range * std::sin(RADIANS * echo.azimuth);
