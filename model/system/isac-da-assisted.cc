@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <boost/random/normal_distribution.hpp>
 #include <cmath>
-#include <memory>
+#include <optional>
 #include <stdexcept>
 
 namespace ns3
@@ -78,14 +78,19 @@ DaDeciderOf(const DaScheme& scheme)
 }
 
 DaDecider
-DaDeciderByName(const std::string& name, uint64_t seed)
+DaDeciderByName(const std::string& name, const DaScenario& scenario, uint64_t seed)
 {
-    if (!GetDaSchemes().Make(name, DaScenario(), seed))
+    const std::optional<DaScheme> scheme = GetDaSchemes().Make(name, scenario, seed);
+    if (!scheme)
     {
         throw std::invalid_argument("no scheme of DA-ISAC is called " + name);
     }
-    return [=](const DaScenario& scenario, const DaSlot& slot, const DaSlotProblem& problem) {
-        return DecideBy(*GetDaSchemes().Make(name, scenario, seed), scenario, slot, problem);
+    if (scheme->decoding.actions != DaActions::USER_SHARES)
+    {
+        return DaDeciderOf(*scheme);
+    }
+    return [=](const DaScenario& left, const DaSlot& slot, const DaSlotProblem& problem) {
+        return DecideBy(*GetDaSchemes().Make(name, left, seed), left, slot, problem);
     };
 }
 
@@ -348,6 +353,12 @@ DaAssistedEpisode::Step(const DaDecider& decide)
     m_population.Advance();
     ++m_slot;
     return result;
+}
+
+const DaScenario&
+DaAssistedEpisode::GetScenario() const
+{
+    return m_scenario;
 }
 
 const DaController&

@@ -75,20 +75,21 @@ using DaDecider =
 
 /**
  * @ingroup isac-aigc
- * @param scheme any that learned; its policy must not hold a budget of its own
+ * @param scheme whose policy holds no budget of its own, such as one that learned
  * @return what decides by it, without exploring
  */
 DaDecider DaDeciderOf(const DaScheme& scheme);
 /**
  * @ingroup isac-aigc
- * @brief Decides by a scheme of GetDaSchemes(), made anew for each slot: such schemes compute with
- * the budget of the scenario that they were made for.
+ * @brief Decides by a scheme of GetDaSchemes(). Those that compute users' shares do so with the
+ * budget of the scenario that they were made for; so they are made anew for each slot.
  * @param name with its arguments
+ * @param scenario of the episode
  * @param seed of its policy
  * @return what decides by it
  * @throws std::invalid_argument if there is no such scheme
  */
-DaDecider DaDeciderByName(const std::string& name, uint64_t seed);
+DaDecider DaDeciderByName(const std::string& name, const DaScenario& scenario, uint64_t seed);
 
 /**
  * @ingroup isac-aigc
@@ -132,6 +133,8 @@ class DaAssistedEpisode
      */
     DaAssistedSlot Step(const DaDecider& decide);
 
+    /// @return who the users are, and what they share
+    const DaScenario& GetScenario() const;
     /// @return what is known
     const DaController& GetController() const;
     /// @return what is true

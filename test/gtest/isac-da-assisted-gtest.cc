@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <memory>
+#include <numeric>
 #include <stdexcept>
 #include <vector>
 
@@ -39,6 +41,25 @@ Informed()
     return settings;
 }
 
+/// Weighs all users alike.
+class EqualWeights : public Policy
+{
+  public:
+    /// @param numbers of an action
+    explicit EqualWeights(int numbers)
+        : m_numbers(numbers)
+    {
+    }
+
+    Action Act(const Eigen::VectorXd&, bool) override
+    {
+        return {{}, Eigen::VectorXd::Constant(m_numbers, 0.5)};
+    }
+
+  private:
+    int m_numbers; //!< of an action
+};
+
 /// What came of some slots.
 struct Total
 {
@@ -64,7 +85,7 @@ struct Total
 Total
 Advance(DaAssistedEpisode& episode, int slots, bool reference = true)
 {
-    const DaDecider optimum = DaDeciderByName("optimum", 1);
+    const DaDecider optimum = DaDeciderByName("optimum", episode.GetScenario(), 1);
     Total total;
     for (int slot = 0; slot < slots; ++slot)
     {
@@ -249,7 +270,7 @@ TEST(DaAssisted, DependsOnItsSeedAlone)
     EXPECT_NE(first.meanQoe, Advance(other, 80).meanQoe);
     // Users and their moods are the same under another scheme.
     DaAssistedEpisode equal(scenario, settings, 8);
-    const DaDecider shares = DaDeciderByName("without-da", 1);
+    const DaDecider shares = DaDeciderByName("without-da", scenario, 1);
     int reports = 0;
     for (int slot = 0; slot < 80; ++slot)
     {
@@ -268,14 +289,43 @@ TEST(DaAssisted, DecidesBySchemes)
     const DaScenario scenario = Users(6);
     DaAssistedEpisode named(scenario, Informed(), 10);
     DaAssistedEpisode made(scenario, Informed(), 10);
-    const DaDecider byName = DaDeciderByName("greedy-50", 1);
+    const DaDecider byName = DaDeciderByName("greedy-50", scenario, 1);
     const DaDecider byScheme = DaDeciderOf(*GetDaSchemes().Make("greedy-50", scenario, 1));
     for (int slot = 0; slot < 5; ++slot)
     {
         // Nothing is taken off the budget, so a scheme made once is as good.
         EXPECT_EQ(named.Step(byName).meanQoe, made.Step(byScheme).meanQoe);
     }
-    EXPECT_THROW(DaDeciderByName("best", 1), std::invalid_argument);
+    // Weights are of what there is, whatever was taken off before.
+    DaDecoding weights;
+    weights.actions = DaActions::USER_WEIGHTS;
+    GetDaSchemes().Register(
+        "equal-weights",
+        "equal-weights",
+        "of this test",
+        [=](const auto&, const DaScenario& made, uint64_t) {
+            return DaScheme{std::make_shared<EqualWeights>(3 * made.users), weights};
+        });
+    DaAssistedSettings costly = Informed();
+    costly.reportBits.fill(1e6);
+    DaAssistedEpisode learned(scenario, costly, 11);
+    double taken = 0.0;
+    const DaDecider equal = DaDeciderByName("equal-weights", scenario, 1);
+    for (int slot = 0; slot < 5; ++slot)
+    {
+        double given = 0.0;
+        const DaAssistedSlot one = learned.Step(
+            [&](const DaScenario& left, const DaSlot& users, const DaSlotProblem& problem) {
+                const DaAllocation allocation = equal(left, users, problem);
+                given =
+                    std::accumulate(allocation.bandwidth.begin(), allocation.bandwidth.end(), 0.0);
+                return allocation;
+            });
+        taken += one.collectionBandwidth;
+        EXPECT_NEAR((given + one.collectionBandwidth) / scenario.budget.bandwidth, 1.0, 1e-14);
+    }
+    EXPECT_GT(taken, 0.0);
+    EXPECT_THROW(DaDeciderByName("best", scenario, 1), std::invalid_argument);
 }
 
 TEST(DaAssisted, RefusesSenselessSettings)
