@@ -76,7 +76,7 @@ void
 DaManager::StartApplication()
 {
     NS_LOG_FUNCTION(this);
-    NS_ABORT_MSG_IF(!m_cell || !m_server, "DaManager: Cell and Server must be set");
+    NS_ABORT_MSG_IF(!m_cell || !m_server, "DaManager: needs Cell and Server");
     NS_ABORT_MSG_IF(m_server->GetNode() != GetNode(), "DaManager: Server is on another node");
     const DaScenario scenario = m_cell->GetScenario();
     NS_ABORT_MSG_IF(m_stations.size() != scenario.stations.size(),
