@@ -29,20 +29,43 @@ class DaParityTest : public TestCase
 {
   public:
     /**
-     * @param policy by name
+     * @param policy by name; empty for one that is set, and decides on groups
      * @param users how many
      * @param packetSize of segments [byte]
+     * @param stations how many
+     * @param perStation whether each has a budget of its own
      */
-    DaParityTest(const std::string& policy, int users, uint32_t packetSize)
-        : TestCase(policy + ", " + std::to_string(users) + " users, packets of " +
-                   std::to_string(packetSize)),
+    DaParityTest(const std::string& policy,
+                 int users,
+                 uint32_t packetSize,
+                 std::size_t stations = 2,
+                 bool perStation = false)
+        : TestCase((policy.empty() ? "groups" : policy) + ", " + std::to_string(users) +
+                   " users, packets of " + std::to_string(packetSize) + ", " +
+                   std::to_string(stations) + " stations" +
+                   (perStation ? " with budgets of their own" : "")),
           m_policy(policy),
           m_users(users),
-          m_packetSize(packetSize)
+          m_packetSize(packetSize),
+          m_stations(stations),
+          m_perStation(perStation)
     {
     }
 
   private:
+    /// L1 has about a third of everything.
+    class OneThird : public Policy
+    {
+      public:
+        Action Act(const Eigen::VectorXd& observation, bool) override
+        {
+            Action action;
+            action.continuous = Eigen::VectorXd::Constant(6, 0.8);
+            action.continuous.head(3).setConstant(0.4);
+            return observation.size() == 13 ? action : Action();
+        }
+    };
+
     void DoRun() override
     {
         constexpr uint32_t SLOTS = 3;
@@ -50,12 +73,22 @@ class DaParityTest : public TestCase
         RngSeedManager::SetRun(1);
         DaScenario scenario;
         scenario.users = m_users;
+        scenario.perStation = m_perStation;
+        scenario.stations.resize(m_stations);
+        if (m_stations > 2)
+        {
+            scenario.stations[2].east = 600.0;
+            scenario.stations[2].sensing.carrierFrequency = 60e9;
+        }
         DaHelper helper;
         helper.GetCell()->SetScenario(scenario);
         helper.SetIdeal(true);
         helper.SetSlots(SLOTS);
         helper.SetPacketSize(m_packetSize);
-        helper.SetManagerAttribute("Policy", StringValue(m_policy));
+        if (!m_policy.empty())
+        {
+            helper.SetManagerAttribute("Policy", StringValue(m_policy));
+        }
         helper.SetManagerAttribute("Collection", BooleanValue(false));
         helper.SetManagerAttribute("FitModels", BooleanValue(false));
         // Estimates would move users who stand.
@@ -79,6 +112,10 @@ class DaParityTest : public TestCase
         DaTestNetwork test(helper);
         test.PlaceUsers(truth[0]);
         test.Install(helper);
+        if (m_policy.empty())
+        {
+            test.network.manager->SetScheme({std::make_shared<OneThird>(), {}});
+        }
         for (int k = 0; k < m_users; ++k)
         {
             std::vector<DaUserStatus> script;
@@ -142,12 +179,14 @@ class DaParityTest : public TestCase
                                       allowed / m_users,
                                       "mean QoE");
         }
-        NS_TEST_ASSERT_MSG_EQ(stations.size(), 2, "both base stations serve");
+        NS_TEST_ASSERT_MSG_EQ(stations.size(), m_stations, "all base stations serve");
     }
 
-    std::string m_policy;  //!< by name
-    int m_users;           //!< how many
-    uint32_t m_packetSize; //!< of segments [byte]
+    std::string m_policy;   //!< by name
+    int m_users;            //!< how many
+    uint32_t m_packetSize;  //!< of segments [byte]
+    std::size_t m_stations; //!< how many
+    bool m_perStation;      //!< whether each has a budget of its own
 };
 
 /// @ingroup isac-aigc-tests
@@ -161,6 +200,10 @@ class IsacDaParityTestSuite : public TestSuite
         AddTestCase(new DaParityTest("optimum", 8, 1400), ISAC_TEST_QUICK);
         AddTestCase(new DaParityTest("without-da", 8, 9000), ISAC_TEST_QUICK);
         AddTestCase(new DaParityTest("greedy", 30, 9000), ISAC_TEST_QUICK);
+        AddTestCase(new DaParityTest("", 8, 9000), ISAC_TEST_QUICK);
+        AddTestCase(new DaParityTest("optimum", 8, 9000, 2, true), ISAC_TEST_QUICK);
+        AddTestCase(new DaParityTest("optimum", 3, 9000, 1), ISAC_TEST_QUICK);
+        AddTestCase(new DaParityTest("proportional", 12, 9000, 3), ISAC_TEST_QUICK);
     }
 };
 

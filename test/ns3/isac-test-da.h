@@ -6,6 +6,7 @@
 
 #include "ns3/boolean.h"
 #include "ns3/constant-position-mobility-model.h"
+#include "ns3/constant-velocity-mobility-model.h"
 #include "ns3/double.h"
 #include "ns3/isac-da-helper.h"
 #include "ns3/isac-da-population.h"
@@ -14,6 +15,7 @@
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
+#include <cmath>
 #include <map>
 #include <vector>
 
@@ -167,8 +169,7 @@ class DaTestNetwork
 };
 
 /**
- * @param scenario whose users
- * @param status of one of them
+ * @param status of a user
  * @return his true model, as the network may know it
  */
 inline DaQoeModel
@@ -180,6 +181,54 @@ TrueModel(const DaUserStatus& status)
     model.latencyWeight = status.latencyWeight;
     model.ratioWeight = status.ratioWeight;
     return model;
+}
+
+/**
+ * @param users how many
+ * @return a population that stands where it is in its first slot
+ */
+inline DaSlot
+FirstSlot(int users)
+{
+    DaScenario scenario;
+    scenario.users = users;
+    return DaPopulation(scenario, 5).GetSlot();
+}
+
+/**
+ * @param helper any
+ * @param users how many
+ */
+inline void
+Prepare(DaHelper& helper, int users)
+{
+    RngSeedManager::SetSeed(1);
+    RngSeedManager::SetRun(1);
+    helper.GetCell()->SetAttribute("Users", UintegerValue(static_cast<uint64_t>(users)));
+    helper.SetPacketSize(9000);
+}
+
+/**
+ * @brief Let a user drive from the first station to the second.
+ * @param helper whose stations
+ * @param user his node
+ * @param before the middle between the two, where he starts [m]
+ * @param speed of him [m/s]
+ */
+inline void
+DriveAcross(const DaHelper& helper, Ptr<Node> user, double before, double speed)
+{
+    const std::vector<DaStation> stations = helper.GetCell()->GetScenario().stations;
+    const double east = stations[1].east - stations[0].east;
+    const double north = stations[1].north - stations[0].north;
+    const double length = std::hypot(east, north);
+    const Vector along(east / length, north / length, 0.0);
+    auto mobility = CreateObject<ConstantVelocityMobilityModel>();
+    mobility->SetPosition({0.5 * (stations[0].east + stations[1].east) - before * along.x,
+                           0.5 * (stations[0].north + stations[1].north) - before * along.y,
+                           0.0});
+    mobility->SetVelocity({speed * along.x, speed * along.y, 0.0});
+    user->AggregateObject(mobility);
 }
 
 } // namespace test
