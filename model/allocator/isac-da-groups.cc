@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 namespace ns3
@@ -164,24 +165,42 @@ DaGroups::Solve(const DaShares& shares) const
     return result;
 }
 
+DaFeasibility
+DaGroups::Test(std::size_t group, const std::array<double, 3>& share) const
+{
+    DaProblem problem = m_problems[group];
+    problem.budget = BudgetOf(share);
+    return TestDa(problem);
+}
+
 bool
 DaGroups::Feasible(const DaShares& shares) const
 {
     for (std::size_t g = 0; g < Size(); ++g)
     {
-        if (m_users[g].empty())
-        {
-            continue;
-        }
         const auto& own = shares.at(g);
-        DaProblem problem = m_problems[g];
-        problem.budget = BudgetOf(own);
-        if (!(std::min({own[0], own[1], own[2]}) > 0.0) || !TestDa(problem).Feasible())
+        if (!m_users[g].empty() &&
+            (!(std::min({own[0], own[1], own[2]}) > 0.0) || !Test(g, own).Feasible()))
         {
             return false;
         }
     }
     return true;
+}
+
+double
+DaGroups::Margin(const DaShares& shares) const
+{
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t g = 0; g < Size(); ++g)
+    {
+        if (!m_users[g].empty())
+        {
+            const DaFeasibility feasible = Test(g, shares.at(g));
+            least = std::min({least, feasible.margin, feasible.speedMargin});
+        }
+    }
+    return least;
 }
 
 DaShares

@@ -91,6 +91,11 @@ class DaGroups
 
     /// @param shares each group's @return whether every group can meet its demands, in closed form
     bool Feasible(const DaShares& shares) const;
+    /**
+     * @param shares each group's, greater than 0 for groups with users
+     * @return least margin of all groups (DaFeasibility::margin): 1 on the edge of feasibility
+     */
+    double Margin(const DaShares& shares) const;
 
     /**
      * @brief Moves an infeasible split towards BalancedShares() until it is feasible: bisection
@@ -112,6 +117,8 @@ class DaGroups
     DaAscent Ascend(const DaShares& start, const DaAscentSettings& settings = {}) const;
 
   private:
+    /// @param group with users @param share its own @return what TestDa() says of it
+    DaFeasibility Test(std::size_t group, const std::array<double, 3>& share) const;
     /// @param shares a group's @return its budget
     DaBudget BudgetOf(const std::array<double, 3>& shares) const;
 

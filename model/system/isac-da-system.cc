@@ -4,6 +4,8 @@
 
 #include "isac-da-system.h"
 
+#include "isac-da-split.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -177,36 +179,6 @@ DaSystem::ShareOut(const DaPart& part,
     return given;
 }
 
-bool
-DaSystem::PullBack(const DaGroups& groups, const DaShares& balanced, DaShares& shares) const
-{
-    constexpr double LEAST_SHARE = 1e-3;
-    const double keep = 1.0 - m_decoding.reserve;
-    // The split as far out as it may be for the reserve to remain.
-    DaShares far = shares;
-    for (std::size_t group = 0; group < far.size(); ++group)
-    {
-        for (int j = 0; j < RESOURCES; ++j)
-        {
-            const double way = (shares[group][j] - balanced[group][j]) / keep;
-            far[group][j] = std::max(LEAST_SHARE, balanced[group][j] + way);
-        }
-    }
-    if (groups.Feasible(far))
-    {
-        return false;
-    }
-    far = groups.PullBack(far);
-    for (std::size_t group = 0; group < far.size(); ++group)
-    {
-        for (int j = 0; j < RESOURCES; ++j)
-        {
-            shares[group][j] = balanced[group][j] + keep * (far[group][j] - balanced[group][j]);
-        }
-    }
-    return true;
-}
-
 DaDecision
 DaSystem::DecodeGroups(const DaSlotProblem& problem, const Action& action) const
 {
@@ -220,36 +192,30 @@ DaSystem::DecodeGroups(const DaSlotProblem& problem, const Action& action) const
         const double weight =
             static_cast<double>(part.users.size()) / problem.GetWhole().users.size();
         const DaGroups groups(part.problem, DaGroups::ByStructure(part.problem), 2);
-        DaShares shares(2);
-        const bool both = !groups.Users(0).empty() && !groups.Users(1).empty();
-        for (int group = 0; group < 2; ++group)
+        if (groups.Users(0).empty() || groups.Users(1).empty())
         {
-            for (int j = 0; j < RESOURCES; ++j)
-            {
-                // A group without rivals has everything.
-                shares[group][j] = both ? claim[RESOURCES * group + j] / sum[j]
-                                        : (groups.Users(group).empty() ? 0.0 : 1.0);
-            }
+            // A group without rivals has everything.
+            const DaSolution solution = SolveDa(part.problem);
+            decision.meanQoe += weight * solution.meanQoe;
+            allocations.push_back(solution.allocation);
+            continue;
         }
-        const DaShares wanted = shares;
-        const DaShares balanced = groups.BalancedShares();
-        const bool kept = !both || !PullBack(groups, balanced, shares);
-        decision.pulledBack = decision.pulledBack || !kept;
-        const DaGroupSolution solution = groups.Solve(shares);
+        const Eigen::Array3d wanted = claim.head<RESOURCES>() / sum;
+        const DaSplit split = KeepReserve(groups, wanted, m_decoding.reserve);
+        decision.pulledBack = decision.pulledBack || split.moved;
+        const DaGroupSolution solution = groups.Solve(split.Shares());
         decision.meanQoe += weight * solution.meanQoe;
         allocations.push_back(solution.allocation);
-        for (int j = 0; both && j < RESOURCES; ++j)
+        Eigen::Vector3d price; // of what the first group takes from the second
+        for (int j = 0; j < RESOURCES; ++j)
         {
-            // What is left of a change of the wanted split: the way back scales it.
-            const double way = wanted[0][j] - balanced[0][j];
-            const double left = kept || way == 0.0 ? 1.0 : (shares[0][j] - balanced[0][j]) / way;
-            // shares_1 = c_1 / (c_1 + c_2), shares_2 = 1 - shares_1
-            const double slope = left * weight * (1.0 - LEAST_CLAIM) *
-                                 (solution.gradient[0][j] - solution.gradient[1][j]) /
-                                 (sum[j] * sum[j]);
-            decision.gradient[j] += slope * claim[RESOURCES + j];
-            decision.gradient[RESOURCES + j] -= slope * claim[j];
+            price[j] = solution.gradient[0][j] - solution.gradient[1][j];
         }
+        // wanted = c_1 / (c_1 + c_2)
+        const Eigen::Array3d slope = weight * (1.0 - LEAST_CLAIM) *
+                                     (split.derivative.transpose() * price).array() / sum.square();
+        decision.gradient.head<RESOURCES>() += (slope * claim.tail<RESOURCES>()).matrix();
+        decision.gradient.tail<RESOURCES>() -= (slope * claim.head<RESOURCES>()).matrix();
     }
     decision.allocation = problem.Merge(allocations);
     return decision;

@@ -7,7 +7,6 @@
 #include "isac-da-slot-problem.h"
 
 #include "ns3/isac-action-space.h"
-#include "ns3/isac-da-groups.h"
 
 #include <Eigen/Core>
 #include <array>
@@ -62,7 +61,7 @@ struct DaDecision
  * and of its weights (omega_1, omega_2 of L1; omega_3 of L2); zeros of a group without users. Its
  * action is, per group, the claim to bandwidth, power and speed: .02 + .98 u, divided by the sum
  * over groups; a split that is infeasible, or nearer to that than DaDecoding::reserve, is moved
- * towards the balanced one, DaGroups::PullBack(). Users of a group are then solved exactly.
+ * towards the balanced one, KeepReserve(). Users of a group are then solved exactly.
  *
  * All others observe all users, ten numbers each: station, H~, E~, log10 vs, log10 h2, F, structure
  * (0 for L1), omega_1 to omega_3. Their action has the users' bandwidths, then powers, then speeds.
@@ -116,14 +115,6 @@ class DaSystem
     double Reward(const DaSlotProblem& problem, const DaAllocation& allocation) const;
 
   private:
-    /**
-     * @brief Leaves a reserve.
-     * @param groups of a part
-     * @param balanced split of them
-     * @param shares wanted; moved if need be
-     * @return whether they were moved
-     */
-    bool PullBack(const DaGroups& groups, const DaShares& balanced, DaShares& shares) const;
     /// @copydoc Decode
     DaDecision DecodeGroups(const DaSlotProblem& problem, const Action& action) const;
     /**

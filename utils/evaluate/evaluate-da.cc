@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "evaluate-da-assisted.h"
 #include "evaluate-system.h"
 
 #include "ns3/isac-arguments.h"
@@ -135,6 +136,8 @@ EvaluateDa(int argc, char* argv[])
     arguments.Add("states", "independent slots", count, 2, 10000000);
     arguments.Add("seed", "which slots", seed, 0, 4294967295);
     table.AddTo(arguments);
+    AssistedOptions assisted;
+    assisted.AddTo(arguments);
     arguments.AddGroup("Results");
     arguments.Add("out", "CSV file", out);
     arguments.Add("distribution", "CSV file of the percentiles of users' QoE", distribution);
@@ -174,6 +177,10 @@ EvaluateDa(int argc, char* argv[])
         return arguments.Fail(what.rfind("--", 0) == 0 ? what : "--policies: " + what, std::cerr);
     }
     const DaScenario& scenario = table.GetScenario();
+    if (assisted.IsWanted())
+    {
+        return EvaluateAssisted(assisted, scenario, Split(policies), count, seed, out);
+    }
     const std::vector<DaSlot> slots = DrawHeldOutDaSlots(scenario, seed, count);
     const std::vector<double> optimum =
         ScoreDaScheme(scenario, MakeDaScheme("optimum", scenario, seed), slots).qoe;

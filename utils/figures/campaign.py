@@ -5,11 +5,13 @@ A campaign is one JSON object. What it leaves out comes from the file that its "
 --quick the object under "quick" goes over it. The files of examples/campaigns show all of it:
 
 about, paper  a line of text for --list, and where the figure is from
-system        caqa (unless it says otherwise), asp-selection or megc
+system        caqa (unless it says otherwise), asp-selection, megc or da-isac
 kind          "lines": scores over x; "curves": curve.csv of trainings, scores as levels; "bars":
-              scores side by side
-x             lines: {label, values, option of the programs that takes them}; curves: {label,
-              column of curve.csv}; bars: none
+              scores side by side; "quantiles": the distribution of what isac-evaluate --distribution
+              writes, percent by percent
+x             lines: {label, values, option of the programs that takes them, retrain: whether
+              agents are trained anew at each of them (they are)}; curves: {label, column of
+              curve.csv}; quantiles: {label}; bars: none
 y             panels [{label, column of isac-evaluate}]; curves: of curve.csv
 lines         [{label, and either policy: a registered one, or agent: a recipe, trained with the
               options under train}]; options: of this line's cell; x: only these of the values;
@@ -30,7 +32,7 @@ from figures.systems import SYSTEMS
 
 COLOURS = ("blue", "vermilion", "green", "purple", "orange", "sky", "black", "grey")
 DASHES = ("solid", "dashed", "dotted")
-KINDS = ("lines", "curves", "bars")
+KINDS = ("lines", "curves", "bars", "quantiles")
 FILL = "{x}"  # stands for the place on the x-axis, in policies and in options
 
 
@@ -206,13 +208,19 @@ def read_line(check, entry, place, kind, values):
 
 def read_axes(check, data, kind):
     """The x-axis and the panels."""
-    keys = {"lines": ("option", "label", "values"), "curves": ("column", "label"), "bars": ()}
+    keys = {
+        "lines": ("option", "label", "values", "retrain"),
+        "curves": ("column", "label"),
+        "bars": (),
+        "quantiles": ("label",),
+    }
     x = check.take(data, "x", dict, "an object", {} if kind == "bars" else None)
     check.known(x, keys[kind], "x.")
     if kind != "bars":
         check.take(x, "label", str, "a text", None, "x.")
     if kind == "lines":
         check.take(x, "option", str, "an option of the programs", "", "x.")
+        check.take(x, "retrain", bool, "true or false", True, "x.")
         if len(set(check.values(x, "values", "x."))) < len(x["values"]):
             check.refuse("x.values", "a value stands there twice")
     elif kind == "curves":

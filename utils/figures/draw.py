@@ -33,7 +33,7 @@ def style_of(line, place):
 
 
 def draw_line(axes, style, places, band, place):
-    """One line: means with intervals or, for curves, with a band of one deviation."""
+    """One line: means with intervals or, with many places, with a band of one deviation."""
     means = [statistics.fmean(values) for _, values in places]
     xs = [x for x, _ in places]
     if xs == [None]:
@@ -102,7 +102,7 @@ def draw(campaign, rows, stem):
             places = series.get((line.label, panel["column"]))
             if places and campaign.kind != "bars":
                 style = style_of(line, place)
-                band = campaign.kind == "curves"
+                band = campaign.kind in ("curves", "quantiles")
                 handles[line.label] = draw_line(axes, style, places, band, place)
         axes.set_ylabel(panel["label"])
         axes.grid(color="#DDDDDD", linewidth=0.4)

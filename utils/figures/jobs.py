@@ -45,6 +45,7 @@ class Point:
     job: Job
     packet: bool = False
     curve: bool = False
+    quantiles: bool = False
 
 
 @dataclass
@@ -114,9 +115,13 @@ class Planner:
 
     def train(self, line, x, run):
         """The training that a line needs."""
+        if not self.campaign.x.get("retrain", True):
+            cell = settle(None, self.campaign.cell, line.options)
+        else:
+            cell = self.cell_of(line, x)
         options = {
             "agent": line.agent,
-            **self.cell_of(line, x),
+            **cell,
             **settle(x, self.campaign.train, line.train),
             "RngRun": str(run),
         }
@@ -160,7 +165,12 @@ class Planner:
         key = name_of(f"slot-{short}", [("policy", named), *options.items()], run)
         stem = os.path.join(self.places.results, system.prefix() + key)
         words = [self.program("isac-evaluate"), system.name, f"--policies={policy}"]
-        words += [*words_of(options), *system.always, "--progress=0", f"--out={stem}.csv"]
+        words += [*words_of(options), *system.always, "--progress=0"]
+        if self.campaign.kind == "quantiles":
+            stem += "-distribution"
+            words += [f"--distribution={stem}.csv"]
+        else:
+            words += [f"--out={stem}.csv"]
         return Job(stem, tuple(words), f"{stem}.csv", needs=needs)
 
     def plan(self, runs, packet):
@@ -177,7 +187,8 @@ class Planner:
                 fixed = self.campaign.seed is not None and line.policy and not packet
                 for run in range(1, 2 if fixed else runs + 1):
                     job = self.score(line, x, run, packet)
-                    plan.points.append(Point(line.label, x, run, job, packet))
+                    quantiles = self.campaign.kind == "quantiles"
+                    plan.points.append(Point(line.label, x, run, job, packet, quantiles=quantiles))
         return plan
 
 
@@ -196,9 +207,10 @@ def check_columns(path, campaign):
                 f"{path}: evaluation: expected {evaluated} {campaign.system.count} and the seed "
                 f"{EVALUATION_SEED}, on which trainings are evaluated"
             )
+    known = campaign.system.distributed if campaign.kind == "quantiles" else campaign.system.scored
     for index, column in enumerate(scored):
-        if column not in campaign.system.scored:
-            known = ", ".join(campaign.system.scored)
+        if column not in known:
+            known = ", ".join(known)
             raise Refusal(f"{path}: y[{index}].column: expected one of {known}")
 
 
@@ -226,7 +238,7 @@ def read_point(point, x_column, columns, places):
                 rows = list(csv.DictReader(file))
     except (OSError, ValueError, KeyError) as error:
         raise Refusal(f"{path} is damaged: {error!r}") from error
-    if point.curve:
+    if point.curve or point.quantiles:
         cells = [numbers(row, [x_column, *columns], path) for row in rows]
         return [(row[0], row[1:]) for row in cells]
     if point.packet:

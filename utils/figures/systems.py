@@ -12,6 +12,7 @@ class System:
 
     name: str  # as isac-train and isac-evaluate take it
     scored: tuple  # columns of isac-evaluate
+    distributed: tuple = ()  # columns of isac-evaluate --distribution, beside percent
     count: str = "states"  # option of isac-evaluate: how much is scored
     evaluated: str = "evaluationStates"  # option of isac-train: how much it evaluates on
     # Options that every score is called with.
@@ -77,6 +78,19 @@ SYSTEMS = {
             scored=(*MEGC_MEASURED, "median_latency_s", "worst_latency_s"),
             example="megc",
             measured=MEGC_MEASURED,
+        ),
+        System(
+            "da-isac",
+            scored=(
+                "qoe",
+                "ratio_to_optimum",
+                "missed_percent",
+                "collection_MHz",
+                "known_structures_percent",
+            ),
+            distributed=("qoe",),
+            example="da-isac",
+            measured={"qoe": ("qoe", "mean")},
         ),
     )
 }

@@ -54,7 +54,8 @@ def collect(campaign, points):
     for point in points:
         if not point.job.is_done():
             continue
-        found = read_point(point, campaign.x.get("column"), columns, campaign.system.measured)
+        x_column = "percent" if point.quantiles else campaign.x.get("column")
+        found = read_point(point, x_column, columns, campaign.system.measured)
         for x, values in found:
             for column, value in zip(columns, values):
                 rows.append((point.line, x, point.run, column, value))
