@@ -4,36 +4,12 @@
 
 #include "isac-asp-files.h"
 
-#include <cmath>
-#include <sstream>
+#include "isac-csv.h"
 
 namespace ns3
 {
 namespace isac
 {
-
-namespace
-{
-
-constexpr int DIGITS = 16; //!< times of a long run, to the nanosecond
-
-/**
- * @param value of a cell
- * @return it as text; nothing for what is not a number
- */
-std::string
-Cell(double value)
-{
-    std::ostringstream text;
-    text.precision(DIGITS);
-    if (!std::isnan(value))
-    {
-        text << value;
-    }
-    return text.str();
-}
-
-} // namespace
 
 AspFiles::AspFiles(const std::string& folder)
     : m_tasks(folder + "tasks.csv"),
@@ -51,15 +27,15 @@ AspFiles::Write(uint32_t episode, const AspEpisodeRecord& record)
     {
         const std::string provider = task.provider < 0 ? "" : std::to_string(task.provider);
         m_tasks << episode << ',' << task.task << ',' << task.attempt << ',' << task.user << ','
-                << Cell(task.arrival) << ',' << task.steps << ',' << provider << ','
-                << Cell(task.start) << ',' << Cell(task.end) << ',' << ToText(task.state) << ','
-                << task.restarts << ',' << Cell(task.utility) << ',' << Cell(task.reward) << ','
-                << Cell(task.latency) << '\n';
+                << CsvCell(task.arrival) << ',' << task.steps << ',' << provider << ','
+                << CsvCell(task.start) << ',' << CsvCell(task.end) << ',' << ToText(task.state)
+                << ',' << task.restarts << ',' << CsvCell(task.utility) << ','
+                << CsvCell(task.reward) << ',' << CsvCell(task.latency) << '\n';
     }
     const char* const events[] = {"start", "end", "crash"};
     for (const AspProviderSample& sample : record.samples)
     {
-        m_providers << episode << ',' << Cell(sample.time) << ',' << sample.provider << ','
+        m_providers << episode << ',' << CsvCell(sample.time) << ',' << sample.provider << ','
                     << events[sample.event] << ',' << sample.free << ',' << sample.crashes << '\n';
     }
 }

@@ -5,13 +5,13 @@
 #include "isac-asp-summary.h"
 
 #include "isac-statistics.h"
+#include "isac-summary-json.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <nlohmann/json.hpp>
 #include <numeric>
-#include <sstream>
 #include <utility>
 
 namespace ns3
@@ -23,23 +23,6 @@ namespace
 {
 
 constexpr int LABEL_WIDTH = 34;
-
-/**
- * @param value a number
- * @param digits behind the point
- * @return it as text; "-" for what is not a number
- */
-std::string
-Show(double value, int digits)
-{
-    std::ostringstream text;
-    if (std::isnan(value))
-    {
-        return "-";
-    }
-    text << std::fixed << std::setprecision(digits) << value;
-    return text.str();
-}
 
 /**
  * @param value a number
@@ -157,17 +140,17 @@ AspSummary::Print(std::ostream& out, const RunSpeed& speed) const
     {
         const Estimate mean = GetMean(figure);
         out << std::left << std::setw(LABEL_WIDTH) << figure.label << std::right << std::setw(12)
-            << Show(mean.value, figure.digits);
+            << ShowFigure(mean.value, figure.digits);
         if (!std::isnan(mean.halfWidth))
         {
-            out << " +- " << Show(mean.halfWidth, std::max(figure.digits, 1));
+            out << " +- " << ShowFigure(mean.halfWidth, std::max(figure.digits, 1));
         }
         out << "\n";
     }
     out << std::left << std::setw(LABEL_WIDTH) << "latency, median / 95 % / 99 % [s]" << std::right
-        << std::setw(12) << Show(GetLatency(0.5), 3) << " / " << Show(GetLatency(0.95), 3) << " / "
-        << Show(GetLatency(0.99), 3) << "\n\n";
-    out << speed.events << " events in " << Show(speed.wallSeconds, 2) << " s\n";
+        << std::setw(12) << ShowFigure(GetLatency(0.5), 3) << " / "
+        << ShowFigure(GetLatency(0.95), 3) << " / " << ShowFigure(GetLatency(0.99), 3) << "\n\n";
+    out << speed.events << " events in " << ShowFigure(speed.wallSeconds, 2) << " s\n";
 }
 
 std::string

@@ -4,10 +4,11 @@
 
 #include "isac-caqa-summary.h"
 
+#include "isac-summary-json.h"
+
 #include <cmath>
 #include <iomanip>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 namespace ns3
 {
@@ -27,32 +28,14 @@ constexpr int LABEL_WIDTH = 28;
 constexpr int COLUMN_WIDTH = 22;
 
 /**
- * @param value a number
- * @param digits behind the point
- * @return it as text; "-" for what is not a number
- */
-std::string
-Show(double value, int digits)
-{
-    std::ostringstream text;
-    if (std::isnan(value))
-    {
-        return "-";
-    }
-    text << std::fixed << std::setprecision(digits) << value;
-    return text.str();
-}
-
-/**
  * @param mean with its interval
  * @param digits behind the point
  * @return "0.731 +- 0.012"
  */
 std::string
-Show(const EpisodeMean& mean, int digits)
+ShowFigure(const EpisodeMean& mean, int digits)
 {
-    const double width = mean.GetHalfWidth();
-    return Show(mean.GetMean(), digits) + (std::isnan(width) ? "" : " +- " + Show(width, digits));
+    return isac::ShowFigure(Estimate{mean.GetMean(), mean.GetHalfWidth()}, digits);
 }
 
 /**
@@ -222,21 +205,22 @@ CaqaSummary::Print(std::ostream& out, const RunSpeed& speed) const
               "",
               m_packetLevel ? std::vector<std::string>{"measured", "closed form"}
                             : std::vector<std::string>{"closed form"});
-    line("AvgCAQA, gated", [](const View& v) { return Show(v.gated, 4); });
-    line("AvgCAQA, raw", [](const View& v) { return Show(v.average, 4); });
-    line("Reward", [](const View& v) { return Show(v.reward, 4); });
+    line("AvgCAQA, gated", [](const View& v) { return ShowFigure(v.gated, 4); });
+    line("AvgCAQA, raw", [](const View& v) { return ShowFigure(v.average, 4); });
+    line("Reward", [](const View& v) { return ShowFigure(v.reward, 4); });
     line("Content accuracy", [](const View& v) {
-        return v.withContent > 0 ? Show(v.accuracy / static_cast<double>(v.withContent), 4) : "-";
+        return v.withContent > 0 ? ShowFigure(v.accuracy / static_cast<double>(v.withContent), 4)
+                                 : "-";
     });
-    line("Quality", [users](const View& v) { return Show(v.quality / users, 4); });
-    line("Energy per slot [J]", [](const View& v) { return Show(v.energy, 5); });
+    line("Quality", [users](const View& v) { return ShowFigure(v.quality / users, 4); });
+    line("Energy per slot [J]", [](const View& v) { return ShowFigure(v.energy, 5); });
     out << "Latency [ms], mean and 95th percentile\n";
     for (std::size_t phase = 0; phase < PHASES; ++phase)
     {
         line(std::string("  ") + PHASE_NAMES[phase], [phase](const View& v) {
             const BoundedDistribution& times = v.latency[phase];
-            return Show(1e3 * times.GetMean(), 1) + "  " +
-                   Show(1e3 * times.GetQuantile(HIGH_QUANTILE), 1);
+            return ShowFigure(1e3 * times.GetMean(), 1) + "  " +
+                   ShowFigure(1e3 * times.GetQuantile(HIGH_QUANTILE), 1);
         });
     }
     out << "Violations\n";
@@ -245,7 +229,7 @@ CaqaSummary::Print(std::ostream& out, const RunSpeed& speed) const
         const bool ofCell = i == CELL_CONSTRAINT;
         const double all = ofCell ? static_cast<double>(m_slots) : users;
         line(std::string("  ") + CONSTRAINT_NAMES[i], [i, all, ofCell](const View& v) {
-            return Show(100.0 * static_cast<double>(v.broken[i]) / all, 2) +
+            return ShowFigure(100.0 * static_cast<double>(v.broken[i]) / all, 2) +
                    (ofCell ? " % of slots" : " % of users");
         });
     }

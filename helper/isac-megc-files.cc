@@ -4,36 +4,12 @@
 
 #include "isac-megc-files.h"
 
-#include <cmath>
-#include <sstream>
+#include "isac-csv.h"
 
 namespace ns3
 {
 namespace isac
 {
-
-namespace
-{
-
-constexpr int DIGITS = 16; //!< times of a long run, to the nanosecond
-
-/**
- * @param value of a cell
- * @return it as text; nothing for what is no finite number
- */
-std::string
-Cell(double value)
-{
-    std::ostringstream text;
-    text.precision(DIGITS);
-    if (std::isfinite(value))
-    {
-        text << value;
-    }
-    return text.str();
-}
-
-} // namespace
 
 const char*
 ToText(MegcKind kind)
@@ -62,9 +38,9 @@ MegcFiles::MegcFiles(const std::string& folder)
 void
 MegcFiles::Write(const MegcSlotRecord& record)
 {
-    m_slots << record.slot << ',' << Cell(record.start) << ',' << Cell(record.decided) << ','
-            << Cell(record.total) << ',' << Cell(record.closedForm) << ',' << Cell(record.optimum)
-            << '\n';
+    m_slots << record.slot << ',' << CsvCell(record.start) << ',' << CsvCell(record.decided) << ','
+            << CsvCell(record.total) << ',' << CsvCell(record.closedForm) << ','
+            << CsvCell(record.optimum) << '\n';
     for (std::size_t i = 0; i < record.users.size(); ++i)
     {
         const MegcUserRecord& user = record.users[i];
@@ -83,7 +59,7 @@ MegcFiles::Write(const MegcSlotRecord& record)
                                    user.latency,
                                    user.closedForm})
         {
-            m_users << ',' << Cell(value);
+            m_users << ',' << CsvCell(value);
         }
         m_users << '\n';
     }

@@ -5,11 +5,10 @@
 #include "isac-megc-summary.h"
 
 #include "isac-megc-files.h"
+#include "isac-summary-json.h"
 
 #include <cmath>
 #include <iomanip>
-#include <nlohmann/json.hpp>
-#include <sstream>
 
 namespace ns3
 {
@@ -38,30 +37,8 @@ Mean(const std::vector<double>& values)
 std::string
 Show(const Estimate& estimate)
 {
-    if (std::isnan(estimate.value))
-    {
-        return "-";
-    }
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(4) << estimate.value;
-    if (!std::isnan(estimate.halfWidth))
-    {
-        text << " +- " << estimate.halfWidth;
-    }
-    return text.str();
-}
-
-/**
- * @param estimate a mean
- * @return it with its interval; null for what is not a number
- */
-nlohmann::ordered_json
-ToJsonObject(const Estimate& estimate)
-{
-    const auto number = [](double value) {
-        return std::isnan(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
-    };
-    return {{"mean", number(estimate.value)}, {"half_width_95", number(estimate.halfWidth)}};
+    constexpr int DIGITS = 4;
+    return ShowFigure(estimate, DIGITS);
 }
 
 } // namespace
@@ -140,36 +117,31 @@ MegcSummary::ToJson(const RunSpeed& speed,
                     const std::vector<std::pair<std::string, std::string>>& about,
                     const std::vector<std::pair<std::string, uint64_t>>& background) const
 {
-    nlohmann::ordered_json json;
-    for (const auto& [key, value] : about)
-    {
-        json[key] = value;
-    }
-    json["slots"] = m_slots;
-    json["slots_completed"] = m_total.measured.size();
+    SummaryJson json(about);
+    json.Set({"slots"}, m_slots);
+    json.Set({"slots_completed"}, static_cast<uint64_t>(m_total.measured.size()));
     const auto add = [&](const std::string& group, std::vector<double> Quantity::*side) {
-        nlohmann::ordered_json& object = json[group];
-        object["latency_s"] = ToJsonObject(Mean(m_total.*side));
-        object["compute_latency_s"] = ToJsonObject(Mean(m_kinds[MEGC_COMPUTATION].*side));
-        object["content_latency_s"] = ToJsonObject(Mean(m_kinds[MEGC_CONTENT].*side));
-        object["vision_latency_s"] = ToJsonObject(Mean(m_kinds[MEGC_VISION].*side));
-        object["ratio_to_optimum"] =
-            ToJsonObject(m_optimum.size() > 1 ? RatioOfMeans(m_total.*side, m_optimum) : Mean({}));
+        json.Set({group, "latency_s"}, Mean(m_total.*side));
+        json.Set({group, "compute_latency_s"}, Mean(m_kinds[MEGC_COMPUTATION].*side));
+        json.Set({group, "content_latency_s"}, Mean(m_kinds[MEGC_CONTENT].*side));
+        json.Set({group, "vision_latency_s"}, Mean(m_kinds[MEGC_VISION].*side));
+        json.Set({group, "ratio_to_optimum"},
+                 m_optimum.size() > 1 ? RatioOfMeans(m_total.*side, m_optimum) : Mean({}));
     };
     add("measured", &Quantity::measured);
     add("closed_form", &Quantity::expected);
-    json["optimum_latency_s"] = ToJsonObject(Mean(m_optimum));
-    json["wait_for_grant_s"] = ToJsonObject(Mean(m_wait));
+    json.Set({"optimum_latency_s"}, Mean(m_optimum));
+    json.Set({"wait_for_grant_s"}, Mean(m_wait));
     for (const auto& [what, bytes] : background)
     {
-        json["background_byte"][what] = bytes;
+        json.Set({"background_byte", what}, bytes);
     }
     // What differs from run to run stands apart.
-    json["speed"] = {{"wall_s", speed.wallSeconds},
-                     {"simulated_s", speed.simulatedSeconds},
-                     {"events", speed.events},
-                     {"decision_time_mean_s", ToJsonObject(Mean(m_decisionTimes))["mean"]}};
-    return json.dump(2) + "\n";
+    json.Set({"speed", "wall_s"}, speed.wallSeconds);
+    json.Set({"speed", "simulated_s"}, speed.simulatedSeconds);
+    json.Set({"speed", "events"}, speed.events);
+    json.Set({"speed", "decision_time_mean_s"}, Mean(m_decisionTimes).value);
+    return json.ToText();
 }
 
 } // namespace isac
