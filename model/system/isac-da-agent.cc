@@ -61,6 +61,9 @@ Taylor(TaylorForm form)
     settings.noiseSpan = 0.6;
     settings.taylorForm = form;
     settings.taylorVariance = 1.0;
+    // Table III has ReLU. Slopes of a ReLU critic are steps, which learning from slopes does not
+    // see move; with Mish it does.
+    settings.mish = true;
     return settings;
 }
 
