@@ -180,7 +180,7 @@ class Run
     {
         if (options.csv)
         {
-            m_files = std::make_unique<DaFiles>(prefix);
+            m_files = std::make_unique<DaFiles>(prefix, options.run.scenario);
         }
     }
 

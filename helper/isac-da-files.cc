@@ -42,6 +42,23 @@ class Mean
     int m_count = 0;    //!< of them
 };
 
+/// @param path of a table @param scenario base stations @return whether it could be written
+bool
+WriteStations(const std::string& path, const DaScenario& scenario)
+{
+    std::ofstream file(path);
+    file << "station,east_m,north_m,carrier_Hz,coverage_m\n";
+    for (std::size_t i = 0; i < scenario.stations.size(); ++i)
+    {
+        const DaStation& station = scenario.stations[i];
+        file << i << ',' << CsvCell(station.east) << ',' << CsvCell(station.north) << ','
+             << CsvCell(station.sensing.carrierFrequency) << ',' << CsvCell(scenario.coverage)
+             << '\n';
+    }
+    file.close();
+    return file.good();
+}
+
 } // namespace
 
 const char*
@@ -92,8 +109,9 @@ DaSlotFigures::DaSlotFigures(const DaSlotRecord& record)
     placeError = error.Get();
 }
 
-DaFiles::DaFiles(const std::string& folder)
-    : m_slots(folder + "slots.csv"),
+DaFiles::DaFiles(const std::string& folder, const DaScenario& scenario)
+    : m_placed(WriteStations(folder + "stations.csv", scenario)),
+      m_slots(folder + "slots.csv"),
       m_users(folder + "users.csv"),
       m_echoes(folder + "echoes.csv")
 {
@@ -210,7 +228,7 @@ DaFiles::Close()
     m_slots.close();
     m_users.close();
     m_echoes.close();
-    return m_slots.good() && m_users.good() && m_echoes.good();
+    return m_placed && m_slots.good() && m_users.good() && m_echoes.good();
 }
 
 } // namespace isac

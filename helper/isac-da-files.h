@@ -48,15 +48,19 @@ struct DaSlotFigures
 /**
  * @ingroup isac-aigc
  * @brief Writes slots of DA-ISAC as CSV as they end: slots.csv with one row for each slot,
- * users.csv with one row for each user in it, echoes.csv with one row for each echo or miss.
+ * users.csv with one row for each user in it, echoes.csv with one row for each echo or miss; and
+ * stations.csv, which says where base stations are.
  *
  * The first line names columns with their units. An empty cell says that it did not happen.
  */
 class DaFiles
 {
   public:
-    /// @param folder that exists, with a slash behind it
-    explicit DaFiles(const std::string& folder);
+    /**
+     * @param folder that exists, with a slash behind it
+     * @param scenario base stations
+     */
+    DaFiles(const std::string& folder, const DaScenario& scenario);
 
     /// @param record what happened in a slot
     void Write(const DaSlotRecord& record);
@@ -68,6 +72,7 @@ class DaFiles
     /// @param slot which @param number of the user @param user what became of him
     void WriteUser(uint32_t slot, std::size_t number, const DaUserRecord& user);
 
+    bool m_placed;          //!< whether stations.csv could be written
     std::ofstream m_slots;  //!< slots.csv
     std::ofstream m_users;  //!< users.csv
     std::ofstream m_echoes; //!< echoes.csv

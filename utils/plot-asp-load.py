@@ -6,44 +6,14 @@ Reads providers.csv, tasks.csv and summary.json of a run's folder. One lane for 
 darker where more of its steps are taken, a cross for each crash; below, what users have obtained
 and what has been lost, and the reward so far.
 """
-import argparse
 import csv
-import json
 import os
-import sys
 
-SYSTEM_PYTHON = "/usr/bin/python3"
+import isac_plot
+from isac_plot import fail
+
 # Wong's palette: told apart by colour-blind people, and by their brightness in print.
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
-
-
-def fail(message):
-    """One line on standard error, exit code 2."""
-    print(f"plot-asp-load: {message}", file=sys.stderr)
-    sys.exit(2)
-
-
-class Parser(argparse.ArgumentParser):
-    """Usage errors of one line."""
-
-    def error(self, message):
-        fail(message)
-
-
-def read_summary(folder):
-    """summary.json as a dictionary."""
-    path = os.path.join(folder, "summary.json")
-    try:
-        with open(path, encoding="utf-8") as file:
-            summary = json.load(file)
-        for key in ("policy", "level", "reward", "providers"):
-            if key not in summary:
-                fail(f"{path}: '{key}' is missing")
-        return summary
-    except OSError as error:
-        fail(f"{path}: {error.strerror}")
-    except ValueError as error:
-        fail(f"{path}: not JSON: {error}")
 
 
 def read_rows(folder, name, episode, numbers):
@@ -91,23 +61,6 @@ def running_sum(events, end):
         times.append(time)
         values.append(total)
     return times + [end], values + [total]
-
-
-def import_pyplot():
-    """matplotlib.pyplot without a display."""
-    try:
-        import matplotlib
-    except ImportError:
-        # The distribution's package belongs to its own Python, which need not be first in PATH.
-        if os.path.realpath(sys.executable) != os.path.realpath(SYSTEM_PYTHON) and os.access(
-            SYSTEM_PYTHON, os.X_OK
-        ):
-            os.execv(SYSTEM_PYTHON, [SYSTEM_PYTHON, *sys.argv])
-        fail("matplotlib is missing; on Debian or Ubuntu: apt-get install python3-matplotlib")
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    return pyplot
 
 
 def draw_load(axes, samples, capacities, end, unit):
@@ -178,7 +131,7 @@ def draw_utility(axes, tasks, end, unit):
 
 def draw(folder, episode, path):
     """Draw the picture and write it to path."""
-    summary = read_summary(folder)
+    summary = isac_plot.read_summary(folder, ("policy", "level", "reward", "providers"))
     samples = read_rows(folder, "providers.csv", episode, ("time_s", "free_steps"))
     numbers = ("arrival_s", "end_s", "utility", "reward")
     tasks = read_rows(folder, "tasks.csv", episode, numbers)
@@ -188,7 +141,9 @@ def draw(folder, episode, path):
     end = max(samples[-1]["time_s"], max(task["arrival_s"] for task in tasks))
     unit, name = time_unit(end)
 
-    pyplot = import_pyplot()
+    isac_plot.need_matplotlib()
+    from matplotlib import pyplot
+
     height = 2.2 + 0.24 * min(len(capacities), 60)
     figure, (load, utility) = pyplot.subplots(
         2,
@@ -211,17 +166,12 @@ def draw(folder, episode, path):
     which = "" if summary["episodes"] == 1 else f", episode {episode}"
     title = f"{summary['policy']}, {summary['level']} level{which}: reward {reward:.1f}"
     load.set_title(title, loc="left")
-    temporary = path + ".tmp"
-    try:
-        figure.savefig(temporary, format="png", metadata={"Software": None})
-        os.replace(temporary, path)
-    except OSError as error:
-        fail(f"{path}: {error.strerror}")
+    isac_plot.save(figure, path)
 
 
 def main():
     """Read the arguments and draw."""
-    parser = Parser(prog="plot-asp-load", description=__doc__.split("\n", maxsplit=1)[0])
+    parser = isac_plot.Parser(prog="plot-asp-load", description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("folder", help="results of asp-selection")
     parser.add_argument("--episode", type=int, default=0, metavar="N", help="default: 0")
     parser.add_argument("--output", metavar="PNG", help="default: load.png in the folder")

@@ -6,13 +6,12 @@ Reads users.csv, slots.csv and summary.json of a run's folder. One lane for each
 for the grant, computing on the device, uplink, server, downlink; a mark shows when the closed form
 expects the task to be done. Below, the total latency of every slot beside closed form and optimum.
 """
-import argparse
-import csv
-import json
 import os
 import sys
 
-SYSTEM_PYTHON = "/usr/bin/python3"
+import isac_plot
+from isac_plot import fail
+
 # Wong's palette: told apart by colour-blind people, and by their brightness in print.
 PHASES = (
     ("wait_s", "wait for grant", "#000000"),
@@ -22,54 +21,6 @@ PHASES = (
 )
 LOCAL = "#009E73"
 MOST_LANES = 40
-
-
-def fail(message):
-    """One line on standard error, exit code 2."""
-    print(f"plot-megc-timeline: {message}", file=sys.stderr)
-    sys.exit(2)
-
-
-class Parser(argparse.ArgumentParser):
-    """Usage errors of one line."""
-
-    def error(self, message):
-        fail(message)
-
-
-def read_summary(folder):
-    """summary.json as a dictionary."""
-    path = os.path.join(folder, "summary.json")
-    try:
-        with open(path, encoding="utf-8") as file:
-            summary = json.load(file)
-    except OSError as error:
-        fail(f"{path}: {error.strerror}")
-    except ValueError as error:
-        fail(f"{path}: not JSON: {error}")
-    for key in ("policy", "cell", "slots"):
-        if key not in summary:
-            fail(f"{path}: '{key}' is missing")
-    return summary
-
-
-def read_rows(folder, name, texts=()):
-    """Rows of a table with numbers as numbers; an empty cell becomes None."""
-    path = os.path.join(folder, name)
-    try:
-        with open(path, encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        for row in rows:
-            for key, value in row.items():
-                if key not in texts:
-                    row[key] = float(value) if value else None
-    except OSError as error:
-        fail(f"{path}: {error.strerror}")
-    except (TypeError, ValueError) as error:
-        fail(f"{path} is damaged: {error}")
-    if not rows:
-        fail(f"{path} holds no slot")
-    return rows
 
 
 def draw_lanes(axes, rows):
@@ -99,9 +50,6 @@ def draw_lanes(axes, rows):
 
 def draw(folder, first, count, summary, users, slots):
     """Write timeline.png into the folder; returns its path."""
-    import matplotlib
-
-    matplotlib.use("Agg")
     from matplotlib import pyplot
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
@@ -140,34 +88,22 @@ def draw(folder, first, count, summary, users, slots):
             axes.spines[side].set_visible(False)
     figure.suptitle(f"{summary['policy']}, cell {summary['cell']}", size=8)
     figure.tight_layout(pad=0.5)
-    path = os.path.join(folder, "timeline.png")
-    # No dates: the same numbers are the same file.
-    figure.savefig(path + ".tmp", format="png", metadata={"Software": None})
-    os.replace(path + ".tmp", path)
-    return path
+    return isac_plot.save(figure, os.path.join(folder, "timeline.png"))
 
 
 def main(words):
     """Read the arguments and draw."""
-    parser = Parser(prog="plot-megc-timeline", description=__doc__.split("\n", maxsplit=1)[0])
+    parser = isac_plot.Parser(prog="plot-megc-timeline", description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("folder", help="of a run of megc")
     parser.add_argument("--first", type=int, default=0, metavar="N", help="slot (default: 0)")
     parser.add_argument("--slots", type=int, default=4, metavar="N", help="lanes of so many (default: 4)")
     arguments = parser.parse_args(words)
     if arguments.first < 0 or arguments.slots < 1:
         fail("--first and --slots: expected a slot, and at least one")
-    summary = read_summary(arguments.folder)
-    users = read_rows(arguments.folder, "users.csv", texts=("kind",))
-    slots = read_rows(arguments.folder, "slots.csv")
-    try:
-        import matplotlib  # noqa: F401
-    except ImportError:
-        # The distribution's package belongs to its own Python, which need not be first in PATH.
-        if os.path.realpath(sys.executable) != os.path.realpath(SYSTEM_PYTHON) and os.access(
-            SYSTEM_PYTHON, os.X_OK
-        ):
-            os.execv(SYSTEM_PYTHON, [SYSTEM_PYTHON, *sys.argv])
-        fail("matplotlib is missing; on Debian or Ubuntu: apt-get install python3-matplotlib")
+    summary = isac_plot.read_summary(arguments.folder, ("policy", "cell", "slots"))
+    users = isac_plot.read_rows(arguments.folder, "users.csv", texts=("kind",), filled=True)
+    slots = isac_plot.read_rows(arguments.folder, "slots.csv", filled=True)
+    isac_plot.need_matplotlib()
     print(draw(arguments.folder, arguments.first, arguments.slots, summary, users, slots))
 
 

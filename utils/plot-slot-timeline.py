@@ -5,11 +5,11 @@
 Reads timeline.csv and summary.json of a run's folder. One lane for the base station's radio, one
 for the edge server, one for each user in order of priority.
 """
-import argparse
 import csv
-import json
 import os
-import sys
+
+import isac_plot
+from isac_plot import fail
 
 # Wong's palette: told apart by colour-blind people, and by their brightness in print.
 PHASES = {
@@ -19,33 +19,7 @@ PHASES = {
     "wait": ("#F7E08A", "waiting for the download"),
     "send": ("#009E73", "download"),
 }
-SYSTEM_PYTHON = "/usr/bin/python3"
 RESOURCES = ["base station", "edge server"]
-
-
-def fail(message):
-    """One line on standard error, exit code 2."""
-    print(f"plot-slot-timeline: {message}", file=sys.stderr)
-    sys.exit(2)
-
-
-class Parser(argparse.ArgumentParser):
-    """Usage errors of one line."""
-
-    def error(self, message):
-        fail(message)
-
-
-def read_summary(folder):
-    """summary.json as a dictionary."""
-    path = os.path.join(folder, "summary.json")
-    try:
-        with open(path, encoding="utf-8") as file:
-            return json.load(file)
-    except OSError as error:
-        fail(f"{path}: {error.strerror}")
-    except ValueError as error:
-        fail(f"{path}: not JSON: {error}")
 
 
 def read_timeline(folder):
@@ -83,16 +57,7 @@ def merge(bars):
 
 def draw(rows, summary, path):
     """Draw the picture and write it to path."""
-    try:
-        import matplotlib
-    except ImportError:
-        # The distribution's package belongs to its own Python, which need not be first in PATH.
-        if os.path.realpath(sys.executable) != os.path.realpath(SYSTEM_PYTHON) and os.access(
-            SYSTEM_PYTHON, os.X_OK
-        ):
-            os.execv(SYSTEM_PYTHON, [SYSTEM_PYTHON, *sys.argv])
-        fail("matplotlib is missing; on Debian or Ubuntu: apt-get install python3-matplotlib")
-    matplotlib.use("Agg")
+    isac_plot.need_matplotlib()
     from matplotlib import pyplot
     from matplotlib.patches import Patch
 
@@ -156,27 +121,20 @@ def draw(rows, summary, path):
     figure.tight_layout()
     figure.subplots_adjust(bottom=1.05 / figure.get_figheight())
     figure.legend(handles=handles, loc="lower center", ncol=len(handles), frameon=False)
-    temporary = path + ".tmp"
-    try:
-        figure.savefig(temporary, format="png", metadata={"Software": None})
-        os.replace(temporary, path)
-    except OSError as error:
-        fail(f"{path}: {error.strerror}")
+    isac_plot.save(figure, path)
 
 
 def main():
     """Read the arguments and draw."""
-    parser = Parser(prog="plot-slot-timeline", description=__doc__.split("\n", maxsplit=1)[0])
+    parser = isac_plot.Parser(prog="plot-slot-timeline", description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("folder", help="results of caqa-aigc")
     parser.add_argument("--output", metavar="PNG", help="default: timeline.png in the folder")
     arguments = parser.parse_args()
     if not os.path.isdir(arguments.folder):
         fail(f"{arguments.folder}: no such folder")
     rows = read_timeline(arguments.folder)
-    summary = read_summary(arguments.folder)
-    missing = [key for key in ("policy", "max_time_s", "closed_form") if key not in summary]
-    if missing:
-        fail(f"{arguments.folder}/summary.json: '{missing[0]}' is missing")
+    keys = ("policy", "max_time_s", "closed_form")
+    summary = isac_plot.read_summary(arguments.folder, keys)
     draw(rows, summary, arguments.output or os.path.join(arguments.folder, "timeline.png"))
 
 
