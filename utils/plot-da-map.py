@@ -38,8 +38,10 @@ def ellipse(echo, stations, magnify):
         2 * magnify * across,
         angle=echo["azimuth_degree"],
         facecolor=colour_of(stations[int(echo["station"])]["station"]),
-        edgecolor="none",
-        alpha=0.35,
+        edgecolor="black",
+        linewidth=0.5,
+        alpha=0.45,
+        zorder=3,
     )
 
 
@@ -104,14 +106,14 @@ def legend_of(stations, magnify, trail):
     handles = [
         Patch(
             color=colour_of(station["station"]),
-            label=f"station {station['station']:.0f}, {station['carrier_Hz'] / 1e9:.0f} GHz, and its users",
+            label=f"served by station {station['station']:.0f}, {station['carrier_Hz'] / 1e9:.0f} GHz",
         )
         for station in stations
     ]
     handles += [
         Line2D([], [], color="#666666", linewidth=0.8, label=f"true way, last {trail} slots"),
         mark("o", "place that an echo says", markersize=4),
-        Patch(facecolor="#999999", alpha=0.5, label=f"its bounds (1 sigma), magnified x{magnify:g}"),
+        Patch(facecolor="#999999", alpha=0.5, label=f"its bounds, 1 sigma, x{magnify:g}"),
         mark("x", "missed (true place)", markersize=6),
         mark("s", "no echo (true place)", markersize=5, fillstyle="none"),
     ]
@@ -171,23 +173,22 @@ def draw_qoe(folder, run):
     curve.set_ylabel("mean QoE")
     curve.legend(ncol=5, loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False, fontsize=7)
     users = run["summary"]["users"]
+    places = [row["slot"] for row in slots]
     bottom = [0.0] * len(slots)
-    bars = (
-        ("misses", "echoes missed", "#BBBBBB"),
-        ("handovers", "handovers", "#0072B2"),
+    for key, label, colour in (
         ("late", "late segments", "#D55E00"),
-    )
-    for key, label, colour in bars:
+        ("handovers", "handovers", "#0072B2"),
+    ):
         heights = [row[key] for row in slots]
-        counts.bar(
-            [row["slot"] for row in slots], heights, bottom=bottom, width=0.8, color=colour, label=label
-        )
+        counts.bar(places, heights, bottom=bottom, width=0.8, color=colour, label=label)
         bottom = [low + height for low, height in zip(bottom, heights)]
+    misses = [row["misses"] for row in slots]
+    counts.step(places, misses, where="mid", color="#777777", linewidth=0.9, label="echoes missed")
     counts.set_ylabel(f"of {users} users")
     counts.set_xlabel("slot")
     counts.yaxis.get_major_locator().set_params(integer=True)
     counts.xaxis.get_major_locator().set_params(integer=True)
-    counts.set_ylim(0, 1.05 * max(1.0, *bottom))
+    counts.set_ylim(0, 1.05 * max(1.0, *bottom, *misses))
     counts.legend(ncol=3, loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False, fontsize=7)
     for axes in (curve, counts):
         axes.grid(color="#DDDDDD", linewidth=0.4)
@@ -206,7 +207,7 @@ def main(words):
     parser.add_argument("--slot", type=int, metavar="N", help="of the map (default: the last)")
     parser.add_argument("--trail", type=int, default=10, metavar="N", help="slots of ways (default: 10)")
     parser.add_argument(
-        "--magnify", type=float, default=50.0, metavar="FACTOR", help="ellipses by so much (default: 50)"
+        "--magnify", type=float, default=200.0, metavar="FACTOR", help="ellipses by so much (default: 200)"
     )
     arguments = parser.parse_args(words)
     if arguments.trail < 0 or not 0.0 < arguments.magnify <= 1e6:
