@@ -31,11 +31,12 @@ enum TaylorForm
     LITERAL
 };
 
-/// @return what Table III says of all learners
+/// @return what Table III says of all learners, with rates that fall to a tenth
 AgentSettings
 TableThree()
 {
     AgentSettings settings;
+    settings.finalRate = 0.1;
     settings.actorHidden = {256, 128, 64};
     settings.criticHidden = {256, 128, 64};
     settings.actorRate = 1e-4;
@@ -47,6 +48,18 @@ TableThree()
     settings.prioritized = true;
     settings.priorityExponent = 0.6;
     settings.importanceExponent = 0.4;
+    return settings;
+}
+
+/// @return what learners of all users' shares do better with than with Table III: with its rates and
+/// discount their actors end at their bounds, as do those who normalise by few users
+AgentSettings
+UserLevel()
+{
+    AgentSettings settings = TableThree();
+    settings.criticRate = 1e-3;
+    settings.discount = 0.0;
+    settings.minReplay = 1200;
     return settings;
 }
 
@@ -79,12 +92,14 @@ MakeRecipes()
     DaDecoding raw = safe;
     raw.sensingFirst = false;
     raw.hierarchicalReward = true;
-    AgentSettings branching = TableThree();
+    AgentSettings branching = UserLevel();
     branching.targetPeriod = 100;
     branching.doubleQ = true;
     branching.explorationNoise = 0.2;
     branching.finalNoise = 0.05;
     branching.noiseSpan = 0.6;
+    AgentSettings deterministic = UserLevel();
+    deterministic.actorRate = 1e-5;
     const auto taylor = ActorAlgorithm::TAYLOR_TD;
     return {
         {"sttd", "STTD: Taylor TD between groups, exact within", taylor, groups, Taylor(DIRECT)},
