@@ -129,3 +129,38 @@ text2pcap -q -l 147 cut.hex "$copy/cut.pcap" > text2pcap.txt 2>&1
 chmod a+r "$copy/cut.pcap"
 cut=$(decode -r "$copy/cut.pcap" -T fields -e isac.sequence)
 [ -z "$cut" ] || fail "a frame that is cut off has a sequence number"
+
+# DA-ISAC: every message of users that crosses the air, with the values that users.csv has.
+"$ISAC_BIN/da-isac" --slots=2 --users=3 --pcap=1 --output=da --progress=0 > da.txt
+mv da/*.pcap "$copy/"
+chmod a+r "$copy"/*.pcap
+for station in 0 1; do
+    decode -r "$copy/da-isac-$station-0.pcap" -T fields -E separator=, -e isac.class -e isac.da.message \
+        -e isac.da.slot -e isac.da.user -e isac.da.attribute -e isac.da.value -e isac.da.length \
+        -e isac.da.bytes -e isac.da.east -e udp.dstport -e _ws.malformed
+done > da.fields
+[ -z "$(cut -d, -f11 da.fields | tr -d '\n')" ] || fail "DA-ISAC: malformed frames"
+[ "$(grep -c ,greeting, da.fields)" = 6 ] || fail "DA-ISAC: not a greeting of each user in each cell"
+[ "$(grep -c ,grant, da.fields)" = 6 ] || fail "DA-ISAC: not a grant for each user and slot"
+[ "$(grep -c ,request, da.fields)" = 6 ] || fail "DA-ISAC: not a request of each user and slot"
+awk -F, '$2 == "report" && $5 < 2 { print $3 "," $4 "," $5 "," $6 }' da.fields | sort -u > captured.txt
+[ -s captured.txt ] || fail "DA-ISAC: no reports"
+awk -F, 'FNR == 1 { file += 1 }
+         file == 2 && FNR == 1 { for (i = 1; i <= NF; ++i) column[$i] = i }
+         file == 1 { told[$1 "," $2 "," $3] = $4; next }
+         file == 2 && FNR > 1 {
+             key = $column["slot"] "," $column["user"]
+             for (what = 0; what < 2; ++what) {
+                 value = $column[what == 0 ? "behaviour" : "file_MB"]
+                 if (!((key "," what) in told)) continue
+                 ++checked
+                 miss = told[key "," what] / value - 1
+                 if (miss > 1e-9 || miss < -1e-9) exit 1
+             }
+         }
+         END { if (checked < 6) exit 1 }' captured.txt da/users.csv ||
+    fail "DA-ISAC: reports differ from users.csv"
+# All pieces of segments that came are those of the whole bytes asked for.
+asked=$(awk -F, '$2 == "request" { sum += $8 } END { print sum }' da.fields)
+came=$(awk -F, '$2 == "segment" { sum += $7 } END { print sum }' da.fields)
+[ "$asked" = "$came" ] || fail "DA-ISAC: $asked bytes were asked for, $came came"

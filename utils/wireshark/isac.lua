@@ -7,6 +7,7 @@
 -- Messages: UDP packets to or from the ports below are told apart by their size: a status report is 62
 -- bytes, a request is 24 bytes and the sensed data, content is 32 bytes and as many as it names. Both
 -- kinds of capture show them, PcapMode=Raw, too. For another port: -d udp.port==PORT,isac_app.
+-- Messages of DA-ISAC, on ports of their own, begin with a byte that says which: -d udp.port==PORT,isac_da.
 --
 -- Load it for one run:  tshark -X lua_script:utils/wireshark/isac.lua -r file.pcap
 -- or for good:          copy it to the folder "Personal Lua Plugins" of Help, About, Folders.
@@ -159,4 +160,81 @@ end
 
 for _, port in ipairs(PORTS) do
     DissectorTable.get("udp.port"):add(port, app)
+end
+
+-- ---------------------------------------------------------------- messages of DA-ISAC
+local da = Proto("isac_da", "ISAC message of DA-ISAC")
+
+local DA_PORTS = { 4000, 4001 } -- of DaHelper
+
+-- First byte, name, fields in their order. Times are in nanoseconds.
+local da_messages = {
+    [1] = { "greeting", "user station device east north" },
+    [2] = { "plan", "slot packets end device low high power delay" },
+    [3] = { "grant", "slot start station low high power behaviour file_size environment" },
+    [4] = { "request", "slot user bytes" },
+    [5] = { "segment", "slot total offset length asked computed sent" },
+    [6] = { "report", "slot user attribute value" },
+    [7] = { "score", "slot user segments quality latency score" },
+    [8] = { "echo", "station device time range velocity azimuth" },
+}
+local da_attributes = { [0] = "behaviour", [1] = "file size", [2] = "environment" }
+
+local da_fields = {}
+local function define(kind, bytes, ...)
+    for _, row in ipairs({ ... }) do
+        local name = "isac.da." .. row[1]
+        local field
+        if kind == "double" or kind == "ether" then
+            field = ProtoField[kind](name, row[2])
+        else
+            field = ProtoField[kind](name, row[2], base.DEC, row[3])
+        end
+        da_fields[row[1]] = { field, bytes }
+        da.fields[row[1]] = field
+    end
+end
+define("uint8", 1, { "attribute", "Attribute", da_attributes })
+define("uint16", 2, { "behaviour", "Samples of behaviour" }, { "file_size", "Samples of file size" },
+    { "environment", "Samples of environment" })
+define("uint32", 4, { "slot", "Slot" }, { "user", "User" }, { "station", "Station" },
+    { "packets", "Packets of the plan" }, { "bytes", "Segment wanted (byte)" },
+    { "total", "Size of the segment (byte)" }, { "offset", "Offset of this piece (byte)" },
+    { "length", "Size of this piece (byte)" }, { "segments", "Segments watched" })
+define("int64", 8, { "start", "Start of the slot (ns)" }, { "end", "End of the slot (ns)" },
+    { "delay", "Delay of the grant (ns)" }, { "asked", "Asked at (ns)" },
+    { "computed", "Computed at (ns)" }, { "sent", "Sent at (ns)" }, { "time", "Time of the echo (ns)" })
+define("double", 8, { "east", "East (m)" }, { "north", "North (m)" }, { "low", "Lower edge of the band (Hz)" },
+    { "high", "Upper edge of the band (Hz)" }, { "power", "Power (W)" }, { "value", "Value" },
+    { "quality", "Mean quality" }, { "latency", "Mean latency (s)" }, { "score", "Score" },
+    { "range", "Range (m)" }, { "velocity", "Velocity (m/s)" }, { "azimuth", "Azimuth (degree)" })
+define("ether", 6, { "device", "Device" })
+local da_message = ProtoField.string("isac.da.message", "Message")
+da.fields["message"] = da_message
+
+function da.dissector(buffer, packet, tree)
+    local message = buffer:len() > 0 and da_messages[buffer(0, 1):uint()]
+    if not message then
+        return 0
+    end
+    packet.cols.protocol = "ISAC-DA"
+    packet.cols.info = message[1]
+    local branch = tree:add(da, buffer())
+    branch:append_text(", " .. message[1])
+    branch:add(da_message, buffer(0, 1), message[1])
+    local place = 1
+    for name in message[2]:gmatch("%S+") do
+        local field, bytes = da_fields[name][1], da_fields[name][2]
+        if place + bytes > buffer:len() then
+            branch:append_text(", cut off")
+            return buffer:len()
+        end
+        branch:add(field, buffer(place, bytes))
+        place = place + bytes
+    end
+    return buffer:len()
+end
+
+for _, port in ipairs(DA_PORTS) do
+    DissectorTable.get("udp.port"):add(port, da)
 end
