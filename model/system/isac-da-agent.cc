@@ -9,6 +9,7 @@
 #include "ns3/isac-agent-settings-file.h"
 #include "ns3/isac-recipes.h"
 
+#include <cmath>
 #include <stdexcept>
 
 namespace ns3
@@ -21,6 +22,9 @@ namespace
 
 /// The name of the system in checkpoints.
 constexpr const char* DA_SYSTEM_NAME = "da-isac";
+
+/// More choices of a weight than anybody asks for.
+constexpr double MOST_LEVELS = 1000.0;
 
 /// AgentSettings::taylorForm.
 enum TaylorForm
@@ -51,8 +55,8 @@ TableThree()
     return settings;
 }
 
-/// @return what learners of all users' shares do better with than with Table III: with its rates and
-/// discount their actors end at their bounds, as do those who normalise by few users
+/// @return what learners of all users' shares do better with than with Table III: with its rates
+/// and discount their actors end at their bounds, as do those who normalise by few users
 AgentSettings
 UserLevel()
 {
@@ -194,7 +198,12 @@ LoadDaAgent(const Checkpoint& checkpoint,
     {
         RequireUsers(checkpoint, origin, std::to_string(scenario.users), "users");
     }
-    loaded.recipe.decoding.levels = static_cast<int>(checkpoint.GetNumber("levels"));
+    const double levels = checkpoint.GetNumber("levels");
+    if (!(levels >= 1.0 && levels <= MOST_LEVELS) || levels != std::floor(levels))
+    {
+        throw CheckpointError(checkpoint.GetPath() + ": its number of levels makes no sense");
+    }
+    loaded.recipe.decoding.levels = static_cast<int>(levels);
     loaded.settings = LoadAgentSettings(checkpoint);
     AgentSettings settings = loaded.settings;
     if (adjust)
