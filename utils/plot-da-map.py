@@ -75,12 +75,15 @@ def draw_users(axes, rows, echoes, slot, trail):
                 zorder=2,
             )
     for row in now:
-        if row["sensed"] == "miss" and row["east_m"] is not None:
-            axes.plot(row["east_m"], row["north_m"], "x", color="black", markersize=6, zorder=4)
-        elif row["sensed"] != "echo" and row["east_m"] is not None:
-            axes.plot(
-                row["east_m"], row["north_m"], "s", color="black", markersize=5, fillstyle="none", zorder=4
-            )
+        if row["sensed"] == "echo" or row["east_m"] is None:
+            continue
+        sign, size = ("x", 6) if row["sensed"] == "miss" else ("s", 5)
+        axes.plot(
+            row["east_m"], row["north_m"], sign, color="black", markersize=size, fillstyle="none", zorder=4
+        )
+        east, north = row["believed_east_m"], row["believed_north_m"]
+        axes.plot([row["east_m"], east], [row["north_m"], north], "k:", linewidth=0.8, zorder=4)
+        axes.plot(east, north, "o", color="black", markersize=4, fillstyle="none", zorder=4)
     for echo in echoes:
         if echo["slot"] == slot and echo["detected"]:
             axes.plot(
@@ -116,6 +119,7 @@ def legend_of(stations, magnify, trail):
         Patch(facecolor="#999999", alpha=0.5, label=f"its bounds, 1 sigma, x{magnify:g}"),
         mark("x", "missed (true place)", markersize=6),
         mark("s", "no echo (true place)", markersize=5, fillstyle="none"),
+        mark("o", "where he is thought to be", markersize=4, fillstyle="none"),
     ]
     return handles
 
