@@ -68,9 +68,13 @@ KeepReserve(const DaGroups& groups, const Eigen::Array3d& wanted, double reserve
     // So far out the edge of feasibility may be for the reserve to remain.
     const Eigen::Array3d wished = balanced + (wanted - balanced) / keep;
     const Eigen::Array3d far = wished.max(LEAST).min(1.0 - LEAST);
+    const Eigen::Array3d moves = (far == wished).cast<double>();
     if (groups.Feasible(Both(far)))
     {
-        return {wanted, false, Eigen::Matrix3d::Identity()};
+        // Who wants all but everything of something has what keeps the reserve there, too.
+        const Eigen::Array3d first =
+            (far == wished).select(wanted, balanced + keep * (far - balanced));
+        return {first, (far != wished).any(), Eigen::Matrix3d(moves.matrix().asDiagonal())};
     }
     const Eigen::Array3d edge = First(groups.PullBack(Both(far)));
     // edge = balanced + t way with t such that the margin stays as it is when `way` changes.
@@ -81,7 +85,6 @@ KeepReserve(const DaGroups& groups, const Eigen::Array3d& wanted, double reserve
     DaSplit split{balanced + keep * (edge - balanced), true, Eigen::Matrix3d::Zero()};
     if (along != 0.0 && std::isfinite(along))
     {
-        const Eigen::Array3d moves = (far == wished).cast<double>();
         split.derivative = part * (Eigen::Matrix3d::Identity() - way * normal.transpose() / along) *
                            moves.matrix().asDiagonal();
     }
