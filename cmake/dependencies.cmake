@@ -5,6 +5,8 @@ find_package(Torch REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(Boost 1.74 REQUIRED)
 find_package(nlohmann_json 3.7 REQUIRED)
+find_package(OpenSSL 1.1.1 REQUIRED COMPONENTS Crypto)
+find_package(PNG 1.6 REQUIRED)
 # Debian has two NLoptConfig.cmake, one without and one with algorithms in C++; the C library does.
 find_path(ISAC_NLOPT_INCLUDE nlopt.h REQUIRED)
 find_library(ISAC_NLOPT_LIBRARY NAMES nlopt nlopt_cxx REQUIRED)
@@ -15,6 +17,7 @@ find_package(GTest QUIET)
 get_target_property(isac_eigen_include Eigen3::Eigen INTERFACE_INCLUDE_DIRECTORIES)
 include_directories(
   SYSTEM ${TORCH_INCLUDE_DIRS} ${isac_eigen_include} ${Boost_INCLUDE_DIRS} ${ISAC_NLOPT_INCLUDE}
+         ${OPENSSL_INCLUDE_DIR} ${PNG_INCLUDE_DIRS}
 )
 
 if(NOT DEFINED ISAC_NS3_VERSION)

@@ -37,6 +37,8 @@ PACKAGES = {
         False,
     ),
     "nlohmann JSON": (["nlohmann"], ["helper"], False),
+    "libpng": (["png.h"], ["helper"], False),
+    "OpenSSL": (["openssl"], ["helper"], False),
     "ns-3": (["ns3"], ["network", "helper"], True),
 }
 # Folders of the system's own C headers.

@@ -14,11 +14,13 @@ packages_run=(
     "libxml2-dev: asked for by ns-3's CMake targets"
     "libsqlite3-dev: asked for by ns-3's CMake targets"
     "libeigen3-dev: matrices"
-    "libboost-dev: distributions and random numbers"
+    "libboost-dev: distributions, random numbers and HTTP"
     "libnlopt-dev: a general optimiser"
     "libtorch-dev: neural networks"
     "libopenblas0-pthread: fast matrix products for LibTorch"
     "nlohmann-json3-dev: settings and summaries"
+    "libpng-dev: pictures for vision-language models"
+    "libssl-dev: checksums of kept answers"
     "python3-matplotlib: the picture of a run"
 )
 
