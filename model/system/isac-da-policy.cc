@@ -54,11 +54,18 @@ LoadFile(const std::string& path, const DaScenario& scenario, uint64_t seed)
         throw std::invalid_argument(path + ": its scheme '" + name +
                                     "' is no learner's name; --policy=list shows all");
     }
-    const DaSystem system(scenario, recipe->decoding);
+    DaDecoding decoding = recipe->decoding;
+    const std::string levels = TorchScriptPolicy::ReadAttribute(path, "levels");
+    if (!levels.empty() && (!ParseSetting(levels, decoding.levels) || decoding.levels < 1))
+    {
+        throw std::invalid_argument(path + ": its number of levels '" + levels +
+                                    "' makes no sense");
+    }
+    const DaSystem system(scenario, decoding);
     return {std::make_shared<TorchScriptPolicy>(path,
                                                 system.ObservationSize(),
                                                 system.GetActionSpace()),
-            recipe->decoding};
+            decoding};
 }
 
 } // namespace

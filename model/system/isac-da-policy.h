@@ -26,7 +26,8 @@ namespace isac
  *   for their number.
  * - A file ending in `.pt`: a checkpoint of SaveDaAgent(), or any TorchScript module that
  *   TorchScriptPolicy takes. Its text attribute `scheme`, if it has one, names the learner whose
- *   actions it speaks in; without it, actions are those of sttd.
+ *   actions it speaks in; without it, actions are those of sttd. Another, `levels`, says
+ *   how many choices of a weight there are, of learners that choose; without it, five.
  *
  * @param name as above
  * @param scenario who shares what

@@ -361,6 +361,16 @@ TEST_F(DaPolicyFile, TorchScriptModulesSpeakInTheActionsOfTheirScheme)
 
     write("torch.ones([x.size(0), 12]).long()", {{"scheme", "pdrl"}});
     EXPECT_EQ(MakeDaScheme(m_path, scenario, 1).decoding.actions, DaActions::USER_LEVELS);
+    const std::string sixes = "torch.ones([x.size(0), 12]).long() * 6";
+    write(sixes, {{"scheme", "pdrl"}, {"levels", "7"}});
+    EXPECT_EQ(MakeDaScheme(m_path, scenario, 1).decoding.levels, 7);
+    write(sixes, {{"scheme", "pdrl"}});
+    Refusal(4); // five levels
+    for (const std::string levels : {"0", "-7", "7.5", "many"})
+    {
+        write(sixes, {{"scheme", "pdrl"}, {"levels", levels}});
+        EXPECT_THAT(Refusal(4), HasSubstr("its number of levels '" + levels + "'"));
+    }
     write("torch.ones([x.size(0), 6]) * 0.25", {{"scheme", "nobody"}});
     EXPECT_THAT(Refusal(4), HasSubstr("its scheme 'nobody' is no learner's name"));
     write("torch.ones([x.size(0), 12]) * 0.25", {});

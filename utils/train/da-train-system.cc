@@ -120,7 +120,12 @@ DaTrainSystem::GetParts() const
 std::vector<std::pair<std::string, std::string>>
 DaTrainSystem::GetAttributes() const
 {
-    return {{"scheme", m_recipe.name}};
+    std::vector<std::pair<std::string, std::string>> attributes{{"scheme", m_recipe.name}};
+    if (m_recipe.decoding.actions == DaActions::USER_LEVELS)
+    {
+        attributes.emplace_back("levels", std::to_string(m_recipe.decoding.levels));
+    }
+    return attributes;
 }
 
 DaSystem
