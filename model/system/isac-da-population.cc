@@ -16,6 +16,7 @@
 #include <limits>
 #include <locale>
 #include <sstream>
+#include <stdexcept>
 
 namespace ns3
 {
@@ -108,8 +109,14 @@ DaPopulation::Begin()
         DaUserLife& life = m_lives[user];
         double x = Draw(east);
         double y = Draw(north);
-        while (!MayBe(x, y))
+        constexpr int TRIES = 1000000;
+        for (int tries = 1; !MayBe(x, y); ++tries)
         {
+            if (tries == TRIES)
+            {
+                throw std::invalid_argument("users of DA-ISAC may be next to nowhere: coverage is "
+                                            "too small, or the least distance too large");
+            }
             x = Draw(east);
             y = Draw(north);
         }

@@ -43,6 +43,7 @@ class DaPopulation
     /**
      * @param scenario who they are
      * @param seed everything that is drawn depends on it alone
+     * @throws std::invalid_argument if there is no place where users may be
      */
     DaPopulation(const DaScenario& scenario, uint64_t seed);
 

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <stdexcept>
 #include <vector>
 
 using namespace ns3::isac;
@@ -306,4 +307,12 @@ TEST(DrawDaScore, FollowsItsPrinciple)
         // A cut makes a normal distribution's variance smaller.
         EXPECT_NEAR(sum / DRAWS, distribution.Mean(), ERRORS / std::sqrt(DRAWS));
     }
+}
+
+TEST(DaPopulation, RefusesCoverageThatLeavesNoPlace)
+{
+    DaScenario scenario;
+    scenario.users = 1;
+    scenario.minDistance = scenario.coverage + 1.0;
+    EXPECT_THROW(DaPopulation(scenario, 1), std::invalid_argument);
 }
