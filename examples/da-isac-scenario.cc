@@ -135,6 +135,7 @@ DaIsacNetwork::Configure(const DaIsacOptions& options)
     da.SetSlots(options.slots);
     da.SetBackhaul(DataRate(static_cast<uint64_t>(options.backhaulRate)), options.backhaulDelay);
     da.SetPacketSize(options.packetSize);
+    da.SetSensorAttribute("DetectionGate", BooleanValue(options.misses));
     da.SetManagerAttribute("Policy", StringValue(options.policy));
     da.SetManagerAttribute("PolicySeed", UintegerValue(options.policySeed));
     da.SetManagerAttribute("Collection", BooleanValue(options.collection > 0.0));

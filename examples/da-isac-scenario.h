@@ -27,6 +27,7 @@ struct DaIsacOptions
     double controlShare = 0.01;                  //!< of carriers and power, set aside
     std::string mobility = "straight";           //!< straight, waypoint or ns2
     std::string trace;                           //!< file with movements, of ns2
+    bool misses = true;                          //!< whether a detector may miss users
     double collection = 1.0;                     //!< size of reports over the usual one; 0: none
     bool personalModels = false;                 //!< whether agents begin with the true models
     bool fitModels = true;                       //!< whether models are fitted to scores

@@ -110,6 +110,7 @@ AddOptions(Options& options, Arguments& arguments)
                   "true ones",
                   options.models,
                   {"general", "personal"});
+    arguments.Add("misses", "the detector may miss users; else all echoes tell", run.misses);
     arguments.Add("fit", "fit models to scores", run.fitModels);
     arguments.Add("collection",
                   "size of users' reports, of 1000 byte each; 0: no reports",
