@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace ns3
 {
@@ -236,19 +237,30 @@ DaManager::TakeReport(const DaReportHeader& report, uint32_t bytes)
 void
 DaManager::TakeScore(const DaScoreHeader& score)
 {
-    if (score.user >= m_users.size() || m_users[score.user].slots == 0 || !(score.latency > 0.0))
+    const bool sound = score.user < m_users.size() && score.segments > 0 && score.latency > 0.0 &&
+                       std::isfinite(score.latency) && std::isfinite(score.quality) &&
+                       std::isfinite(score.score);
+    // A late segment's score comes when the next slot has begun, which does not count yet.
+    const int64_t count =
+        sound ? int64_t{score.slot} + 1 - int64_t{m_users[score.user].unscored} : 0;
+    if (count < 1 || count > static_cast<int64_t>(m_users[score.user].impacts.size()))
     {
-        NS_LOG_WARN("a score of user " << score.user << " for a latency of " << score.latency);
+        NS_LOG_WARN("a score of user " << score.user << " in slot " << score.slot
+                                       << " for a latency of " << score.latency);
         return;
     }
     User& user = m_users[score.user];
+    const auto end = user.impacts.begin() + count;
+    // Where scores were lost, there are more slots than this video's.
+    const int64_t segments = std::min(int64_t{score.segments}, count);
     DaReport report;
     report.experience.quality = score.quality;
     report.experience.latency = score.latency;
-    report.experience.impact = user.impact / user.slots;
+    report.experience.impact =
+        std::accumulate(end - segments, end, 0.0) / static_cast<double>(segments);
     report.experience.score = score.score;
-    user.impact = 0.0;
-    user.slots = 0;
+    user.impacts.erase(user.impacts.begin(), end);
+    user.unscored = score.slot + 1;
     m_scoreTrace(score, report.experience.impact);
     if (m_controller->AddReport(static_cast<int>(score.user), report))
     {
@@ -278,8 +290,7 @@ DaManager::StartSlot()
     for (std::size_t k = 0; k < m_users.size(); ++k)
     {
         const DaUserStatus& status = m_decision.believed[k];
-        m_users[k].impact += DaImpact(status.behaviour, status.environment);
-        ++m_users[k].slots;
+        m_users[k].impacts.push_back(DaImpact(status.behaviour, status.environment));
         if (m_users[k].station >= 0 && m_users[k].station != status.station)
         {
             m_decision.handedOver.push_back(static_cast<int>(k));

@@ -141,8 +141,8 @@ class DaManager : public Application
         int station = -1;                      //!< that served him last
         double sensed = 0.0;                   //!< time of the last word of his place [s]
         std::array<double, DA_FOLLOWED> due{}; //!< samples that are not collected yet
-        double impact = 0.0;                   //!< sum of I since his last score
-        uint32_t slots = 0;                    //!< since his last score
+        std::vector<double> impacts;           //!< I of the slots since those he has scored
+        uint32_t unscored = 0;                 //!< the first of them
     };
 
     /// Make the policy.

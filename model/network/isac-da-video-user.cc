@@ -189,14 +189,15 @@ DaVideoUser::StartSlot(const DaGrantHeader& grant)
                     "DaVideoUser: a grant names station " << grant.station);
     m_greetingEvent.Cancel();
     EndSlot();
-    for (uint32_t slot = m_started ? m_grant.slot + 1 : grant.slot; slot < grant.slot; ++slot)
-    {
-        MissSlot(slot);
-    }
     const uint32_t before = m_started ? m_grant.station : grant.station;
+    // Slots begin when all users have greeted: whoever has had no grant yet has missed some.
+    for (uint32_t slot = m_started ? m_grant.slot + 1 : 0; slot < grant.slot; ++slot)
+    {
+        m_grant.station = before;
+        MissSlot(slot, grant.start - (grant.slot - slot) * m_cell->GetSlotTime());
+    }
     m_grant = grant;
     Live();
-    m_started = true;
     m_open = true;
     m_grantTrace(m_user, grant);
     m_segment.slot = grant.slot;
@@ -226,6 +227,7 @@ DaVideoUser::Live()
     else
     {
         m_viewer.Begin(m_scenario, m_user);
+        m_started = true;
     }
     const Vector place = GetNode()->GetObject<MobilityModel>()->GetPosition();
     m_segment = DaSegment();
@@ -244,12 +246,12 @@ DaVideoUser::Live()
 }
 
 void
-DaVideoUser::MissSlot(uint32_t slot)
+DaVideoUser::MissSlot(uint32_t slot, Time start)
 {
     Live();
     m_segment.slot = slot;
     m_segment.station = m_grant.station;
-    m_segment.start = m_grant.start + (slot - m_grant.slot) * m_cell->GetSlotTime();
+    m_segment.start = start;
     EndSegment(true);
 }
 

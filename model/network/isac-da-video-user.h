@@ -136,8 +136,8 @@ class DaVideoUser : public Application
     void HandleRead(Ptr<Socket> socket);
     /// @param grant that begins a slot
     void StartSlot(const DaGrantHeader& grant);
-    /// @param slot whose grant has not come
-    void MissSlot(uint32_t slot);
+    /// @param slot whose grant has not come @param start of it
+    void MissSlot(uint32_t slot, Time start);
     /// The next slot of what he watches; describes m_segment.
     void Live();
     /// Ask for the segment and begin to report: at once, or when a handover is over.
@@ -173,7 +173,7 @@ class DaVideoUser : public Application
     DaScenario m_scenario;          //!< of the cell
     DaViewer m_viewer;              //!< what he does
     Ptr<Socket> m_socket;           //!< for everything
-    bool m_started = false;         //!< whether there was a grant
+    bool m_started = false;         //!< whether there was a slot
     bool m_open = false;            //!< whether the segment is waited for
     DaGrantHeader m_grant;          //!< of the slot under way
     DaSegment m_segment;            //!< of the slot under way

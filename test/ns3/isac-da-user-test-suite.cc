@@ -6,6 +6,7 @@
 
 #include "ns3/error-model.h"
 #include "ns3/isac-compat.h"
+#include "ns3/isac-da-collection.h"
 #include "ns3/isac-da-viewer.h"
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/pointer.h"
@@ -176,12 +177,15 @@ class DaViewerTest : public TestCase
 /**
  * @ingroup isac-aigc-tests
  * A slot whose grants are lost is late for everybody, and the next one is as if nothing had been.
+ * Scores are of the slot that they are about, though that of a lost one comes in the next.
  */
 class DaMissedGrantTest : public TestCase
 {
   public:
-    DaMissedGrantTest()
-        : TestCase("lost grants")
+    /// @param lost slot
+    explicit DaMissedGrantTest(uint32_t lost)
+        : TestCase("lost grants of slot " + std::to_string(lost)),
+          m_lost(lost)
     {
     }
 
@@ -194,6 +198,7 @@ class DaMissedGrantTest : public TestCase
         RngSeedManager::SetRun(1);
         DaHelper helper;
         helper.GetCell()->SetAttribute("Users", UintegerValue(USERS));
+        helper.GetCell()->SetAttribute("VideoSegments", UintegerValue(1));
         helper.SetSlots(SLOTS);
         DaTestNetwork test(helper);
         const std::vector<std::vector<DaUserStatus>> lives =
@@ -207,8 +212,9 @@ class DaMissedGrantTest : public TestCase
             lossy->Disable();
             backhaul.Get(1)->SetAttribute("ReceiveErrorModel", PointerValue(lossy));
             // Slots begin some milliseconds after 0, 2, 4 and 6 s.
-            Simulator::Schedule(Seconds(1.9), &ErrorModel::Enable, lossy);
-            Simulator::Schedule(Seconds(2.1), &ErrorModel::Disable, lossy);
+            const Time begin = Seconds(2.0 * m_lost);
+            Simulator::Schedule(Max(begin - Seconds(0.1), Time()), &ErrorModel::Enable, lossy);
+            Simulator::Schedule(begin + Seconds(0.1), &ErrorModel::Disable, lossy);
         }
         Simulator::Stop(Seconds(20));
         Simulator::Run();
@@ -218,16 +224,16 @@ class DaMissedGrantTest : public TestCase
             for (uint32_t user = 0; user < USERS; ++user)
             {
                 const DaSegment& segment = test.segments.at(slot).at(user);
-                NS_TEST_ASSERT_MSG_EQ(segment.granted, (slot != 1), "granted");
-                NS_TEST_ASSERT_MSG_EQ(segment.late, (slot == 1), "late");
+                NS_TEST_ASSERT_MSG_EQ(segment.granted, (slot != m_lost), "granted");
+                NS_TEST_ASSERT_MSG_EQ(segment.late, (slot == m_lost), "late");
                 NS_TEST_ASSERT_MSG_EQ(segment.received,
-                                      (slot == 1 ? 0 : segment.total),
+                                      (slot == m_lost ? 0 : segment.total),
                                       "nothing comes without a grant");
                 NS_TEST_ASSERT_MSG_EQ(segment.start,
                                       test.decisions.at(slot).start,
                                       "when it would have begun");
                 // He drives as the population does; milliseconds later he is nearly there.
-                if (slot != 1)
+                if (slot != m_lost)
                 {
                     const DaUserStatus& life = lives[user][slot];
                     NS_TEST_ASSERT_MSG_EQ_TOL(segment.status.east, life.east, 0.5, "place");
@@ -235,7 +241,18 @@ class DaMissedGrantTest : public TestCase
                 }
             }
         }
+        NS_TEST_ASSERT_MSG_EQ(test.scores.size(), SLOTS * USERS, "one of each segment");
+        for (const auto& [score, impact] : test.scores)
+        {
+            const DaUserStatus& believed = test.decisions.at(score.slot).believed.at(score.user);
+            NS_TEST_ASSERT_MSG_EQ_TOL(impact,
+                                      DaImpact(believed.behaviour, believed.environment),
+                                      1e-12,
+                                      "of the slot that is scored");
+        }
     }
+
+    uint32_t m_lost; //!< slot
 };
 
 /**
@@ -324,7 +341,8 @@ class IsacDaUserTestSuite : public TestSuite
     {
         AddTestCase(new DaCellTest, ISAC_TEST_QUICK);
         AddTestCase(new DaViewerTest, ISAC_TEST_QUICK);
-        AddTestCase(new DaMissedGrantTest, ISAC_TEST_QUICK);
+        AddTestCase(new DaMissedGrantTest(0), ISAC_TEST_QUICK);
+        AddTestCase(new DaMissedGrantTest(1), ISAC_TEST_QUICK);
         AddTestCase(new DaModelTest(true), ISAC_TEST_QUICK);
         AddTestCase(new DaModelTest(false), ISAC_TEST_QUICK);
     }
