@@ -321,7 +321,7 @@ DaAssistedEpisode::Step(const DaDecider& decide)
     const DaOutcome outcome = Evaluate(problem.GetWhole(), allocation);
     result.meanQoe = outcome.meanQoe;
     result.believedQoe = Evaluate(known.GetWhole(), allocation).meanQoe;
-    result.missed = static_cast<int>(DaMissed(problem, allocation).size());
+    result.missed = static_cast<int>(DaUnmet(left, truth, allocation).size());
     result.collectionBandwidth = collection.bandwidth;
     for (int user = 0; user < users; ++user)
     {

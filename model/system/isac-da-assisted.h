@@ -53,11 +53,11 @@ struct DaAssistedSettings
 /// What came of one slot.
 struct DaAssistedSlot
 {
-    double meanQoe = 0.0;                         //!< as it truly was
-    double believedQoe = 0.0;                     //!< what the controller took it for
-    int missed = 0;                               //!< users whose true demands were missed
-    double collectionBandwidth = 0.0;             //!< taken by samples [Hz]
-    int samples = 0;                              //!< collected
+    double meanQoe = 0.0;             //!< as it truly was
+    double believedQoe = 0.0;         //!< what the controller took it for
+    int missed = 0;                   //!< users whose accuracies were missed, given up or not
+    double collectionBandwidth = 0.0; //!< taken by samples [Hz]
+    int samples = 0;                  //!< collected
     std::array<double, DA_FOLLOWED> misses{};     //!< |foreseen - true| in parts of the range, mean
     std::array<double, DA_FOLLOWED> accuracies{}; //!< A of (6), mean over users
     double placeError = 0.0;      //!< mean distance between foreseen and true places [m]

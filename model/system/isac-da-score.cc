@@ -25,8 +25,8 @@ AddTo(DaScore& score, const DaSystem& system, const DaSlot& slot, const Action& 
     const DaAllocation allocation = system.Decode(problem, action).allocation;
     const DaOutcome outcome = EvaluateDa(problem.GetWhole(), allocation);
     score.qoe.push_back(outcome.meanQoe);
-    score.missed.push_back(static_cast<double>(DaMissed(problem, allocation).size()) /
-                           static_cast<double>(slot.size()));
+    const std::size_t missed = DaUnmet(system.GetScenario(), slot, allocation).size();
+    score.missed.push_back(static_cast<double>(missed) / static_cast<double>(slot.size()));
     score.users.insert(score.users.end(), outcome.qoe.begin(), outcome.qoe.end());
 }
 

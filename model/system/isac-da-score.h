@@ -34,7 +34,7 @@ std::vector<DaSlot> DrawHeldOutDaSlots(const DaScenario& scenario,
 struct DaScore
 {
     std::vector<double> qoe;    //!< mean over the users
-    std::vector<double> missed; //!< part of the users whose demands of sensing were missed
+    std::vector<double> missed; //!< part of the users whose accuracies were missed, given up or not
     std::vector<double> users;  //!< QoE of all users of all slots
 };
 

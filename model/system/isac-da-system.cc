@@ -28,6 +28,8 @@ constexpr int RESOURCES = 3;
 /// A claim is at least this, so that none is without anything; affine, so that none is without a
 /// derivative.
 constexpr double LEAST_CLAIM = 0.02;
+/// Solvers meet demands to 1e-9, and shares of budgets lose a rounding more.
+constexpr double ROUNDING = 1e-8;
 
 /// @param status of a user @return which group he is in
 int
@@ -299,9 +301,18 @@ DaSystem::Reward(const DaSlotProblem& problem, const DaAllocation& allocation) c
 std::vector<int>
 DaMissed(const DaSlotProblem& problem, const DaAllocation& allocation)
 {
-    // Solvers meet demands to 1e-9, and shares of budgets lose a rounding more.
-    constexpr double ROUNDING = 1e-8;
     return CheckDa(problem.GetWhole(), allocation, ROUNDING).users;
+}
+
+std::vector<int>
+DaUnmet(const DaScenario& scenario, const DaSlot& slot, const DaAllocation& allocation)
+{
+    DaProblem problem{{}, scenario.budget, scenario.model};
+    for (const DaUserStatus& user : slot)
+    {
+        problem.users.push_back(MakeDaUser(scenario, user));
+    }
+    return CheckDa(problem, allocation, ROUNDING).users;
 }
 
 } // namespace isac

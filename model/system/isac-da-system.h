@@ -136,6 +136,17 @@ class DaSystem
  * @return users whose demands are missed, by more than rounding
  */
 std::vector<int> DaMissed(const DaSlotProblem& problem, const DaAllocation& allocation);
+/**
+ * @ingroup isac-aigc
+ * @param scenario whose accuracies are asked for
+ * @param slot users as they are
+ * @param allocation any
+ * @return users whose accuracies are missed, by more than rounding; unlike DaMissed() with those
+ * whom DaSlotProblem gave up
+ */
+std::vector<int> DaUnmet(const DaScenario& scenario,
+                         const DaSlot& slot,
+                         const DaAllocation& allocation);
 
 } // namespace isac
 } // namespace ns3

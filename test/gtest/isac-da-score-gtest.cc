@@ -170,3 +170,22 @@ TEST(DaScore, CountsThePartOfUsersWhoseDemandsAreMissed)
         EXPECT_DOUBLE_EQ(score.missed[i], i / 10.0);
     }
 }
+
+TEST(DaScore, CountsUsersWhoAreGivenUp)
+{
+    // A tenth of the paper's bounds: some users cannot be sensed, whatever is decided, and the
+    // optimum senses the others.
+    DaScenario scenario;
+    scenario.accuracies = {1e-3, 1e-3, 1e-3};
+    const auto slots = DrawHeldOutDaSlots(scenario, 4, 5);
+    const DaScore score = ScoreDaScheme(scenario, SchemeOf("optimum", scenario), slots);
+    for (std::size_t i = 0; i < slots.size(); ++i)
+    {
+        const DaSlotProblem problem(scenario, slots[i]);
+        ASSERT_FALSE(problem.GetUnsensed().empty());
+        const DaAllocation allocation = SolveDa(problem.GetWhole()).allocation;
+        EXPECT_TRUE(DaMissed(problem, allocation).empty());
+        EXPECT_EQ(DaUnmet(scenario, slots[i], allocation), problem.GetUnsensed());
+        EXPECT_DOUBLE_EQ(score.missed[i], problem.GetUnsensed().size() / 30.0);
+    }
+}
