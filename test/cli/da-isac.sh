@@ -42,6 +42,7 @@ refuse "--minSpeed exceeds --maxSpeed" --minSpeed=90
 refuse "--minDistance is not below --coverage" --coverage=20
 refuse "expected 4000 MB at most" --maxBitRate=20000
 refuse "--models=none: expected one of general, personal" --models=none
+reject "--distribution: expected no --assisted" isac-evaluate da-isac --assisted --distribution=x.csv
 run 0 --policy=list
 grep -q '^greedy\[-BUNDLES\]' out && grep -q '^sttd ' out || complain "--policy=list: $(<out)"
 

@@ -156,6 +156,10 @@ EvaluateDa(int argc, char* argv[])
                                   std::cerr);
         }
     }
+    if (assisted.IsWanted() && !distribution.empty())
+    {
+        return arguments.Fail("--distribution: expected no --assisted", std::cerr);
+    }
     PrepareTorch(1);
     std::vector<std::pair<std::string, DaScheme>> schemes;
     try
