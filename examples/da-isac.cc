@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// Experience-centric ISAC with digital agents: short videos for users on the road, packet by
-// packet.
+// DA-ISAC: short videos for users on the road, whom echoes of their data find, packet by packet.
 //
 //   users  --- requests, samples, scores --->  base stations ----- edge node with
 //   users  <-- segments, one a slot ---------  who hear echoes     manager and server
