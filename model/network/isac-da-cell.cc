@@ -10,6 +10,8 @@
 #include "ns3/double.h"
 #include "ns3/uinteger.h"
 
+#include <limits>
+
 namespace ns3
 {
 namespace isac
@@ -28,10 +30,11 @@ using Field = T& (*)(DaScenario&);
 template <typename T>
 struct Row
 {
-    const char* name; //!< of the attribute
-    const char* help; //!< of the attribute
-    Field<T> field;   //!< the number
-    double least;     //!< that it may be
+    const char* name;                                 //!< of the attribute
+    const char* help;                                 //!< of the attribute
+    Field<T> field;                                   //!< the number
+    double least;                                     //!< that it may be
+    double most = std::numeric_limits<double>::max(); //!< likewise
 };
 
 /// Numbers.
@@ -55,7 +58,8 @@ const Row<double> NUMBERS[] = {
     {"SpeedMemory",
      "Correlation of a user's speeds in successive slots",
      [](DaScenario& s) -> double& { return s.speedMemory; },
-     0.0},
+     0.0,
+     1.0},
     {"SegmentTime",
      "Duration of a video segment and of a slot [s]",
      [](DaScenario& s) -> double& { return s.segmentTime; },
@@ -79,15 +83,18 @@ const Row<double> NUMBERS[] = {
     {"BehaviourMemory",
      "Correlation of a user's behaviour in successive slots, before it is Beta",
      [](DaScenario& s) -> double& { return s.behaviourMemory; },
-     0.0},
+     0.0,
+     1.0},
     {"SwipeChance",
      "Chance of leaving a video after a segment, times behaviour",
      [](DaScenario& s) -> double& { return s.swipeChance; },
-     0.0},
+     0.0,
+     1.0},
     {"RatioShare",
      "Part of the users whose structure is L2",
      [](DaScenario& s) -> double& { return s.ratioShare; },
-     0.0},
+     0.0,
+     1.0},
     {"MinQualityWeight",
      "Least omega_1 of L1",
      [](DaScenario& s) -> double& { return s.qualityWeight.least; },
@@ -244,7 +251,7 @@ DaCell::GetTypeId()
                 row.help,
                 DoubleValue(row.field(defaults)),
                 Create<FieldAccessor<double, DoubleValue>>(&DaCell::m_scenario, row.field),
-                MakeDoubleChecker<double>(row.least));
+                MakeDoubleChecker<double>(row.least, row.most));
         }
         for (const Row<int>& row : COUNTS)
         {

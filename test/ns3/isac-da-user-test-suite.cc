@@ -78,6 +78,12 @@ class DaCellTest : public TestCase
             CreateObject<DaCell>()->SetAttributeFailSafe("Users", UintegerValue(0)),
             false,
             "somebody must be there");
+        for (const std::string name :
+             {"SpeedMemory", "BehaviourMemory", "SwipeChance", "RatioShare"})
+        {
+            NS_TEST_ASSERT_MSG_EQ(cell->SetAttributeFailSafe(name, DoubleValue(1.0)), true, name);
+            NS_TEST_ASSERT_MSG_EQ(cell->SetAttributeFailSafe(name, DoubleValue(1.1)), false, name);
+        }
     }
 };
 
