@@ -108,7 +108,7 @@ def make(arguments):
     campaign = campaigns.read(path, arguments.quick)
     jobs.check_columns(path, campaign)
     packet = arguments.fidelity == "packet"
-    if packet and (campaign.kind == "curves" or not campaign.packet):
+    if packet and (campaign.kind in ("curves", "quantiles") or not campaign.packet):
         raise campaigns.Refusal(f"{path}: has no packet level; expected an object packet")
     measured = campaign.system.measured
     if packet and any(panel["column"] not in measured for panel in campaign.y):

@@ -13,7 +13,7 @@ for tool in parallel flock "$python"; do
     command -v "$tool" >/dev/null || { echo "figure.sh: $tool is missing"; exit 77; }
 done
 "$python" -c "import matplotlib" 2>/dev/null || { echo "figure.sh: no matplotlib"; exit 77; }
-for program in isac-train isac-evaluate caqa-aigc; do
+for program in isac-train isac-evaluate caqa-aigc da-isac; do
     [ -x "$ISAC_BIN/$program" ] || { echo "figure.sh: $program is not built"; exit 77; }
 done
 cd "$ISAC_TMP"
@@ -239,15 +239,99 @@ make 0 bars.json
 grep -q '^optimum,,ratio_to_optimum,1,1,' figures/bars-means.csv || complain "bars: $(<figures/bars-means.csv)"
 grep -q '^learner,,latency_s,2,' figures/bars-means.csv || complain "bars: $(<figures/bars-means.csv)"
 
+# --- distributions, of the campaign that ships, but small: percent by percent, run by run
+learner='"slotsPerEpisode": 5, "evaluationStates": 2, "testStates": 2, "minReplay": 4, "batch": 4,
+    "actorHidden": "8", "branchHidden": "8", "criticHidden": "8"'
+cat >spread.json <<END
+{
+  "base": "$ISAC_ROOT/examples/campaigns/da-7.json", "cell": {"users": 6}, "train": {$learner},
+  "quick": {"train": {"episodes": 2, "testStates": 2}, "runs": 2, "evaluation": {"states": 10}}
+}
+END
+make 0 spread.json --quick
+[[ -s figures/spread-quick.png ]] || complain "no distribution is drawn"
+lines=(STTD PDRL HDRL "joint optimum" greedy "w/o DA")
+[[ $(tail -n +2 figures/spread-quick.csv | cut -d, -f1-4) == "$(
+    for line in "${lines[@]}"; do
+        for run in 1 2; do
+            # What is not trained is one run: all runs are scored on the same slots.
+            [[ $run == 1 || $line =~ ^(STTD|PDRL|HDRL)$ ]] || continue
+            for percent in {0..100}; do echo "$line,$percent,$run,qoe"; done
+        done
+    done
+)" ]] || complain "rows of spread-quick.csv: $(head figures/spread-quick.csv 2>&1)"
+"$ISAC_BIN/isac-evaluate" da-isac --policies=greedy --users=6 --states=10 --seed=1 --progress=0 \
+    --distribution=alone.csv >out
+[[ $(grep ^greedy, figures/spread-quick.csv | cut -d, -f5) == "$(tail -n +2 alone.csv | cut -d, -f3)" ]] ||
+    complain "the distribution in the table is not that of isac-evaluate"
+awk -F, '$1 == "STTD" { n += $4 == 2 && $2 == last++ } $1 == "greedy" { n += $4 == 1 && $6 == "" }
+         END { exit n != 202 }' figures/spread-quick-means.csv ||
+    complain "spread-quick-means.csv: $(head figures/spread-quick-means.csv 2>&1)"
+[[ $(find runs/training/da-isac-* -name summary.json | wc -l) == 6 ]] || complain "not six trainings"
+
+# --- trained once, scored everywhere
+cat >once.json <<END
+{
+  "about": "small", "system": "da-isac",
+  "kind": "lines",
+  "cell": {"users": 5},
+  "x": {"option": "bandwidth", "label": "B", "values": [300, 400], "retrain": false},
+  "y": [{"column": "qoe", "label": "QoE"}, {"column": "missed_percent", "label": "missed"}],
+  "packet": {"slots": 2, "runs": 1},
+  "lines": [{"label": "STTD", "agent": "sttd"}, {"label": "greedy", "policy": "greedy"}],
+  "train": {$learner, "episodes": 2}, "runs": 1, "evaluation": {"states": 10, "seed": 1}
+}
+END
+make 0 once.json
+[[ $(tail -n +2 figures/once/training.joblog | wc -l) == 1 ]] || complain "not one training for all places"
+folder=$(dirname "$(grep -l '"label": "K5"' runs/training/da-isac-sttd-*/summary.json)")
+if grep -q -- --bandwidth "$folder.command"; then complain "it is trained in one of the places"; fi
+[[ $(tail -n +2 figures/once.csv | cut -d, -f1-4) == "$(
+    for line in STTD greedy; do
+        printf '%s\n' "$line,"{300,400}",1,"{qoe,missed_percent}
+    done
+)" ]] || complain "rows of once.csv: $(cat figures/once.csv 2>&1)"
+for x in 300 400; do
+    "$ISAC_BIN/isac-evaluate" da-isac --policies="$folder/policy.pt" --users=5 --bandwidth=$x \
+        --states=10 --seed=1 --progress=0 --out=alone.csv >out
+    [[ $(grep "^STTD,$x,1,qoe" figures/once.csv | cut -d, -f5) == "$(tail -1 alone.csv | cut -d, -f4)" ]] ||
+        complain "the score at $x MHz is not that of isac-evaluate: $(<figures/once.csv)"
+done
+sed 's/, "retrain": false//' once.json >anew.json
+make 0 anew.json
+[[ $(tail -n +2 figures/anew/training.joblog | wc -l) == 2 ]] || complain "not one training for each place"
+[[ $(tail -n +2 figures/anew/scores.joblog | wc -l) == 2 ]] || complain "greedy is scored again"
+
+spoil() { # spoil TEXT SED: once.json, changed
+    sed "$2" once.json >bad.json
+    refuse "$1" bad.json --out=refused
+}
+spread='s/"lines",$/"quantiles",/; s/"x": {.*}/"x": {"label": "percent"}/'
+spoil "x.retrain: expected true or false, not 0" 's/"retrain": false/"retrain": 0/'
+spoil "x.retrain: unknown" "$spread"'; s/"percent"/&, "retrain": true/'
+spoil "y[1].column: expected one of qoe" "$spread"
+spoil "lines[1].x: quantiles have none" "$spread"'; s/"policy": "greedy"/&, "x": [300]/'
+spoil "there are no distributions of megc" "$spread"'; s/da-isac/megc/'
+refuse "y: expected of qoe with packets" once.json --fidelity=packet --out=refused
+sed 's/, {"column": "missed[^}]*}//' once.json >packets.json
+make 0 packets.json --fidelity=packet
+[[ $(tail -n +2 figures/packets-packet.csv | cut -d, -f1-4 | xargs) == \
+    "STTD,300,1,qoe STTD,400,1,qoe greedy,300,1,qoe greedy,400,1,qoe" ]] ||
+    complain "rows of packets-packet.csv: $(cat figures/packets-packet.csv 2>&1)"
+sed "$spread" packets.json >bad.json
+make 0 bad.json --check
+refuse "has no packet level" bad.json --fidelity=packet --out=refused
+
 # --- the campaigns that ship
 make 0 --list
-[[ $(cut -d' ' -f1 out) == "$(printf '%s\n' asp-{5,6,7,9,schemes} caqa-{{5..14},schemes} megc-{3,4,5,presets,schemes})" ]] ||
+[[ $(cut -d' ' -f1 out) == "$(printf '%s\n' asp-{5,6,7,9,schemes} caqa-{{5..14},schemes} \
+    da-{6,7,{8,9}{a,b,c},schemes,table4-{1,2,3}} megc-{3,4,5,presets,schemes})" ]] ||
     complain "the list: $(<out)"
 for name in $(cut -d' ' -f1 out); do
     make 0 "$name" --check
     make 0 "$name" --check --quick
 done
-for name in caqa-{6,7,12}; do
+for name in caqa-{6,7,12} da-{8,9}{a,b,c}; do
     make 0 "$name" --check --fidelity=packet
 done
 [[ ! -e figures/caqa-6 ]] || complain "--check runs something"

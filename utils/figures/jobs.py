@@ -208,6 +208,8 @@ def check_columns(path, campaign):
                 f"{EVALUATION_SEED}, on which trainings are evaluated"
             )
     known = campaign.system.distributed if campaign.kind == "quantiles" else campaign.system.scored
+    if not known:
+        raise Refusal(f"{path}: kind: there are no distributions of {campaign.system.name}")
     for index, column in enumerate(scored):
         if column not in known:
             known = ", ".join(known)
