@@ -260,9 +260,17 @@ ChatEndpoint::Exchange(const std::string& method,
         parser.body_limit(m_settings.answerLimit);
         // Without this limit the line before a chunk could be endless.
         beast::flat_buffer buffer(std::size_t{m_settings.answerLimit} + HEAD_LIMIT);
-        http::async_read(stream, buffer, parser, keep);
+        // The head by itself: read at once with the body, Boost 1.74 overlooks a Content-Length
+        // beyond the limit and asks for as much memory.
+        http::async_read_header(stream, buffer, parser, keep);
         context.restart();
         context.run();
+        if (!error)
+        {
+            http::async_read(stream, buffer, parser, keep);
+            context.restart();
+            context.run();
+        }
         if (!error)
         {
             return {HttpOutcome::ANSWERED,
