@@ -198,7 +198,7 @@ bad() { # bad TEXT SED: small.json, changed
     refuse "$1" bad.json --out=refused
 }
 bad "not JSON" 's/"about"/about/'
-bad "kind: expected one of lines, curves, bars, not 'pies'" 's/"lines",$/"pies",/'
+bad "kind: expected one of lines, curves, bars, quantiles, not 'pies'" 's/"lines",$/"pies",/'
 bad "system: expected one of caqa" '1s/{/{ "system": "moon",/'
 bad "bars have none" 's/"lines",$/"bars",/; s/"x": {"option".*/"x": {},/; s/"CGQ",/"CGQ", "x": [2],/'
 bad "x.values: expected a list of numbers" 's/\[2, 3\]/["two"]/'
