@@ -69,6 +69,8 @@ MakeDdStepPlans(const DdParameters& parameters, const DdState& state)
             "beta: expected a finite number greater than 0");
     Require(IsAmount(parameters.serverBudget) && IsAmount(parameters.serverStepEnergy),
             "server: expected finite energies, at least 0");
+    Require(parameters.mostServerSteps >= 1 && parameters.mostDeviceSteps >= 1,
+            "steps: expected at least one of the server and of a device");
     Require(IsAmount(parameters.snrPerWatt), "rho: expected a finite number, at least 0");
     const std::size_t users = state.users.size();
     std::vector<DdStepPlan> plans;
@@ -164,39 +166,68 @@ DdCurve::At(double power) const
     return best;
 }
 
+double
+DdCurve::BestOf(const DdPicture& low, const DdPicture& high, double leakLow, double leakHigh) const
+{
+    const double liked = m_judge.LikedLeak();
+    const bool within =
+        std::min(leakLow, leakHigh) <= liked && liked <= std::max(leakLow, leakHigh);
+    const double match = within ? 1.0 : std::max(m_judge.Match(leakLow), m_judge.Match(leakHigh));
+    const double clean =
+        DdCleanness(m_parameters.qoe, std::min(low.bitError, high.bitError), low.deviceSteps);
+    return std::clamp(m_sufficiency[low.deviceSteps - m_least] * m_judge.Taste() * clean * match,
+                      0.0,
+                      1.0);
+}
+
 std::vector<double>
 DdCurve::Bounds(std::int64_t first, std::int64_t count, double width) const
 {
+    // Parts of a cell in which leak and errors work against each other.
+    constexpr int PARTS = 8;
     std::vector<double> errors;
     for (std::int64_t i = 0; i <= count; ++i)
     {
         errors.push_back(BitError(static_cast<double>(first + i) * width));
     }
-    const double liked = m_judge.LikedLeak();
     std::vector<double> bounds(count, -INFINITE);
-    DdPicture picture = m_picture;
-    for (int steps = m_least; steps <= m_most; ++steps)
+    for (int steps = m_most; steps >= m_least; --steps)
     {
-        picture.deviceSteps = steps;
-        picture.scheduleSteps = m_own ? steps : m_picture.scheduleSteps;
-        picture.bitError = errors[0];
-        double before = m_judge.Leak(picture);
-        const double level = m_sufficiency[steps - m_least] * m_judge.Taste();
+        DdPicture low = m_picture;
+        low.deviceSteps = steps;
+        low.scheduleSteps = m_own ? steps : m_picture.scheduleSteps;
+        low.bitError = errors[0];
+        double leakLow = m_judge.Leak(low);
+        DdPicture high = low;
         for (std::int64_t i = 0; i < count; ++i)
         {
-            picture.bitError = errors[i + 1];
-            const double after = m_judge.Leak(picture);
-            const bool within =
-                std::min(before, after) <= liked && liked <= std::max(before, after);
-            const double match =
-                within ? 1.0 : std::max(m_judge.Match(before), m_judge.Match(after));
-            before = after;
-            const double clean = DdCleanness(m_parameters.qoe, picture.bitError, steps);
-            const double qoe = std::clamp(level * clean * match, 0.0, 1.0);
+            high.bitError = errors[i + 1];
+            const double leakHigh = m_judge.Leak(high);
+            double qoe = BestOf(low, high, leakLow, leakHigh);
+            const double coarse = Worth(qoe, steps, m_parameters.qoeWeight);
+            if (leakHigh < m_judge.LikedLeak() && coarse > bounds[i])
+            {
+                qoe = 0.0;
+                double leakBefore = leakLow;
+                DdPicture before = low;
+                DdPicture after = high;
+                for (int part = 1; part <= PARTS; ++part)
+                {
+                    const double end =
+                        static_cast<double>(first + i) + static_cast<double>(part) / PARTS;
+                    after.bitError = part < PARTS ? BitError(end * width) : high.bitError;
+                    const double leakAfter = m_judge.Leak(after);
+                    qoe = std::max(qoe, BestOf(before, after, leakBefore, leakAfter));
+                    before = after;
+                    leakBefore = leakAfter;
+                }
+            }
             if (m_rule == DdQoeRule::PENALTY || qoe >= m_parameters.qoeThreshold)
             {
                 bounds[i] = std::max(bounds[i], Worth(qoe, steps, m_parameters.qoeWeight));
             }
+            low.bitError = high.bitError;
+            leakLow = leakHigh;
         }
     }
     return bounds;

@@ -98,6 +98,17 @@ class DdCurve
     std::vector<double> Bounds(std::int64_t first, std::int64_t count, double width) const;
 
   private:
+    /**
+     * @param low picture at the lower end of a range of power
+     * @param high picture at its upper end
+     * @param leakLow leak of the one
+     * @param leakHigh leak of the other
+     * @return an upper bound of the QoE in between
+     */
+    double BestOf(const DdPicture& low,
+                  const DdPicture& high,
+                  double leakLow,
+                  double leakHigh) const;
     /// @return bit error probability at a power
     double BitError(double power) const;
     /// @return part of the reward for a QoE

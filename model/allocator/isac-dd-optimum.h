@@ -14,7 +14,7 @@ namespace isac
 /// How far a search goes.
 struct DdSearchSettings
 {
-    DdQoeRule rule = DdQoeRule::PENALTY; //!< of QoE below the threshold; energies always hold
+    DdQoeRule rule = DdQoeRule::PENALTY; //!< of a QoE below the threshold
     double tolerance = 1e-5;             //!< of the reward, absolute
     double mostWork = 1e9; //!< sums compared before the search gives up; some 1e9 take a second
 };
@@ -42,7 +42,7 @@ struct DdOptimum
 /**
  * @ingroup isac-aigc
  * @brief The allocation of largest reward (27), or of largest QoE under (23), to within a
- * tolerance; with a proof. The energies (22) and (24) are never exceeded.
+ * tolerance; with a proof. The energies (22) and (24) hold, to rounding.
  *
  * For each plan of steps power is cut into cells. If user k's power lies in cell i_k, the sum of
  * all i_k is below the number of cells, and his value is at most the cell's bound: a max-plus

@@ -74,10 +74,9 @@ DdJudge::DdJudge(const DdQoeParameters& parameters,
     const double agreeableness = personality[DD_AGREEABLENESS];
     m_liked = std::clamp(parameters.likedWeight * (openness - agreeableness), 0.0, 1.0) *
               std::min(1.0, distance);
-    m_strictness =
-        std::clamp(parameters.strictness + parameters.strictSlope * (agreeableness - openness),
-                   parameters.leastStrict,
-                   parameters.mostStrict);
+    const double strictness =
+        parameters.strictness + parameters.strictSlope * (agreeableness - openness);
+    m_strictness = std::min(std::max(strictness, parameters.leastStrict), parameters.mostStrict);
     if (style)
     {
         m_taste = 1.0 - parameters.tasteWeight * 0.5 * (1.0 - DdCorrelation(personality, *style));

@@ -218,6 +218,27 @@ FieldReader::Numbers(const std::string& key, Range range, bool infinite) const
     return numbers;
 }
 
+std::vector<std::vector<double>>
+FieldReader::Rows(const std::string& key, std::size_t columns, Range range) const
+{
+    std::vector<std::vector<double>> rows;
+    for (const auto& row : Array(key))
+    {
+        const std::string name = key + "[" + std::to_string(rows.size()) + "]";
+        if (!row.is_array() || row.size() != columns)
+        {
+            throw Error(name, "expected an array of " + std::to_string(columns) + " numbers");
+        }
+        rows.emplace_back();
+        for (const auto& value : row)
+        {
+            const std::string place = name + "[" + std::to_string(rows.back().size()) + "]";
+            rows.back().push_back(Check(value, place, range, false));
+        }
+    }
+    return rows;
+}
+
 std::vector<int>
 FieldReader::Integers(const std::string& key, int least, int most) const
 {

@@ -62,6 +62,11 @@ class FieldReader
      * @return the numbers in it
      */
     std::vector<double> Numbers(const std::string& key, Range range, bool infinite = false) const;
+    /// @param key a field's name @param columns numbers in a row @param range what each must be
+    /// @return the rows of the array of arrays in it
+    std::vector<std::vector<double>> Rows(const std::string& key,
+                                          std::size_t columns,
+                                          Range range) const;
     /// @param key a field's name @param least smallest allowed @param most largest allowed
     /// @return the whole numbers in it
     std::vector<int> Integers(const std::string& key, int least, int most) const;

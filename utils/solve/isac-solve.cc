@@ -46,6 +46,8 @@ Allocators()
     static const std::vector<OptionKind> methods{{"method", {"exact", "sca"}},
                                                  {"ratio", {"root", "printed"}},
                                                  {"envelope", {"complete", "tied", "printed"}}};
+    static const std::vector<OptionKind> rules{{"method", {"optimum", "equal-power"}},
+                                               {"threshold", {"penalty", "constraint"}}};
     static const std::vector<Allocator> allocators{
         {"rce", SolveRce, readings, "communication energy by RCE: a bare problem or a whole slot"},
         {"caqa-optimum",
@@ -54,6 +56,10 @@ Allocators()
          "best known allocation of a CAQA slot, with an upper bound"},
         {"megc", SolveMegc, {}, "least total latency of a MEGC slot, exactly"},
         {"da-isac", SolveDaIsac, methods, "largest mean QoE of DA-ISAC's users, with a proof"},
+        {"distributed-diffusion",
+         SolveDistributedDiffusion,
+         rules,
+         "largest reward or QoE of shared denoising, with a bound"},
         {"sensing-law", SolveSensingLaw, {}, "fit of the sensing accuracy law to measured points"}};
     return allocators;
 }
@@ -90,21 +96,27 @@ PrintHelp()
                  "allocators:\n";
     for (const auto& allocator : Allocators())
     {
-        std::cout << "  " << allocator.name << std::string(14 - allocator.name.size(), ' ')
+        std::cout << "  " << allocator.name << std::string(23 - allocator.name.size(), ' ')
                   << allocator.summary << "\n";
     }
-    std::cout << "\noptions of rce and caqa-optimum, which go before those in a case's params:\n"
-                 "  --infeasible=drop|any      users who cannot have their minimum are dropped,\n"
-                 "                             or nobody gets anything; caqa-optimum: drop only\n"
-                 "  --partial-last=true|false  the first user who does not fit gets the rest;\n"
-                 "                             caqa-optimum: false only\n"
-                 "\noptions of da-isac:\n"
-                 "  --method=exact|sca         interior point, or the paper's SCA with SLSQP\n"
-                 "  --ratio=root|printed       sca: how (33) is read\n"
-                 "  --envelope=complete|tied|printed\n"
-                 "                             sca: how (32) is read\n\n"
-                 "  --help                     this page\n\n"
-                 "Exit codes: 0 done, 1 failed, 2 bad usage or bad input.\n";
+    std::cout
+        << "\noptions of rce and caqa-optimum, which go before those in a case's params:\n"
+           "  --infeasible=drop|any      users who cannot have their minimum are dropped,\n"
+           "                             or nobody gets anything; caqa-optimum: drop only\n"
+           "  --partial-last=true|false  the first user who does not fit gets the rest;\n"
+           "                             caqa-optimum: false only\n"
+           "\noptions of da-isac:\n"
+           "  --method=exact|sca         interior point, or the paper's SCA with SLSQP\n"
+           "  --ratio=root|printed       sca: how (33) is read\n"
+           "  --envelope=complete|tied|printed\n"
+           "                             sca: how (32) is read\n"
+           "\noptions of distributed-diffusion:\n"
+           "  --method=optimum|equal-power\n"
+           "                             best steps and powers, or best steps at equal power\n"
+           "  --threshold=penalty|constraint\n"
+           "                             optimum: a QoE below Q_th costs, or is not allowed\n\n"
+           "  --help                     this page\n\n"
+           "Exit codes: 0 done, 1 failed, 2 bad usage or bad input.\n";
 }
 
 /// What the command line asks for.

@@ -45,6 +45,11 @@ nlohmann::ordered_json SolveDaIsac(const nlohmann::json& one,
                                    const std::string& label,
                                    const Options& options);
 
+/// `distributed-diffusion`: the allocation of largest reward, or of largest QoE under constraints.
+nlohmann::ordered_json SolveDistributedDiffusion(const nlohmann::json& one,
+                                                 const std::string& label,
+                                                 const Options& options);
+
 /// `sensing-law`: fit of the sensing accuracy law to measured points.
 nlohmann::ordered_json SolveSensingLaw(const nlohmann::json& one,
                                        const std::string& label,
