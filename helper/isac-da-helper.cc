@@ -27,6 +27,8 @@ DaHelper::DaHelper()
     m_manager.SetTypeId(DaManager::GetTypeId());
     m_server.SetTypeId(DaServer::GetTypeId());
     m_user.SetTypeId(DaVideoUser::GetTypeId());
+    // 10 ms, the sensors' default, miss every fourth user who drives at the edge of coverage.
+    SetSensorAttribute("CoherentTime", TimeValue(MilliSeconds(50)));
 }
 
 Ptr<DaCell>

@@ -165,7 +165,8 @@ class DaSegmentHeader : public DaHeader<DaSegmentHeader>
 
 /**
  * @ingroup isac-aigc
- * @brief A sample of what a user's digital agent follows. 18 bytes, then the raw data.
+ * @brief A sample of what a user's digital agent follows, and where he is. 34 bytes, then the raw
+ * data.
  */
 class DaReportHeader : public DaHeader<DaReportHeader>
 {
@@ -177,6 +178,8 @@ class DaReportHeader : public DaHeader<DaReportHeader>
     uint32_t user = 0;     //!< whose
     uint8_t attribute = 0; //!< DaFollowed
     double value = 0.0;    //!< in the unit of the attribute
+    double east = 0.0;     //!< where he took it [m]
+    double north = 0.0;    //!< likewise [m]
 
     /// @copydoc DaGreetingHeader::Visit
     template <typename S, typename V>
@@ -186,6 +189,8 @@ class DaReportHeader : public DaHeader<DaReportHeader>
         visit("user", self.user);
         visit("attribute", self.attribute);
         visit("value", self.value);
+        visit("east", self.east);
+        visit("north", self.north);
     }
 };
 

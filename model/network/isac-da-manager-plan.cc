@@ -108,6 +108,10 @@ DaManager::PlanCollection()
             double& due = m_users[k].due[what];
             due += slot * m_controller->GetCollectionRate(static_cast<int>(k),
                                                           static_cast<DaFollowed>(what));
+            if (what == DA_ENVIRONMENT && IsLost(m_users[k]))
+            {
+                due = std::max(due, 1.0); // it says where he is
+            }
             const double samples = std::min(MOST, std::floor(due + ROUNDING));
             due -= samples;
             m_decision.samples[k][what] = static_cast<uint16_t>(samples);
@@ -142,6 +146,10 @@ DaManager::Decide()
                         "DaManager: reports of slot " << m_decision.slot << " need "
                                                       << m_decision.collectionBandwidth
                                                       << " Hz, there are " << whole);
+    for (double& accuracy : scenario.accuracies)
+    {
+        accuracy *= 1.0 - m_accuracyReserve;
+    }
     if (m_named && m_scheme.decoding.actions == DaActions::USER_SHARES)
     {
         // Who computes shares of a budget has to know it.

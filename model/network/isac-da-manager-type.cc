@@ -8,6 +8,7 @@
 
 #include "ns3/boolean.h"
 #include "ns3/double.h"
+#include "ns3/isac-da-assisted.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -66,6 +67,12 @@ DaManager::GetTypeId()
                           BooleanValue(true),
                           MakeBooleanAccessor(&DaManager::m_fitModels),
                           MakeBooleanChecker())
+            .AddAttribute("AccuracyReserve",
+                          "Part by which decisions ask for better accuracies than the network's, "
+                          "as nobody foresees exactly where users are",
+                          DoubleValue(DaAssistedSettings().accuracyReserve),
+                          MakeDoubleAccessor(&DaManager::m_accuracyReserve),
+                          MakeDoubleChecker<double>(0.0, 0.99))
             .AddAttribute("HandoverMargin",
                           "Another station is so much nearer before it takes over [m]",
                           DoubleValue(DaControllerSettings().handoverMargin),

@@ -232,6 +232,19 @@ DaManager::TakeReport(const DaReportHeader& report, uint32_t bytes)
     m_controller->Collect(static_cast<int>(report.user),
                           static_cast<DaFollowed>(report.attribute),
                           report.value);
+    User& user = m_users[report.user];
+    if (report.attribute == DA_ENVIRONMENT && IsLost(user) && std::isfinite(report.east) &&
+        std::isfinite(report.north))
+    {
+        user.sensed = Simulator::Now().GetSeconds();
+        m_controller->Sense(static_cast<int>(report.user), user.sensed, report.east, report.north);
+    }
+}
+
+bool
+DaManager::IsLost(const User& user) const
+{
+    return Simulator::Now().GetSeconds() - user.sensed > m_cell->GetSlotTime().GetSeconds();
 }
 
 void

@@ -162,7 +162,10 @@ class DaManager : public Application
     void TakeScore(const DaScoreHeader& score);
     /// A slot ends and the next one begins.
     void StartSlot();
-    /// Say which samples are wanted, and what bandwidth they need.
+    /// @param user one @return whether nobody has known his place for a slot
+    bool IsLost(const User& user) const;
+    /// Say which samples are wanted, and what bandwidth they need. Who is lost reports his
+    /// environment, and with it his place.
     void PlanCollection();
     /// Ask the policy.
     void Decide();
@@ -184,6 +187,7 @@ class DaManager : public Application
     bool m_collect;                          //!< whether users report samples
     bool m_fitModels;                        //!< whether QoE models are fitted
     double m_handoverMargin;                 //!< another station is so much nearer [m]
+    double m_accuracyReserve;                //!< part by which accuracies are to be better
     uint32_t m_reportHeaders;                //!< bytes below a report
     Ptr<DaCell> m_cell;                      //!< constants
     std::vector<Station> m_stations;         //!< by number

@@ -306,6 +306,9 @@ DaVideoUser::Report(DaFollowed attribute)
     report.value = attribute == DA_BEHAVIOUR   ? m_segment.status.behaviour
                    : attribute == DA_FILE_SIZE ? m_segment.status.fileSize
                                                : GetEnvironment();
+    const Vector place = GetNode()->GetObject<MobilityModel>()->GetPosition();
+    report.east = place.x;
+    report.north = place.y;
     m_reportTrace(report);
     auto packet = Create<Packet>(m_cell->GetSampleBytes());
     packet->AddHeader(report);

@@ -162,7 +162,11 @@ class DaHeaderTest : public TestCase
         report.user = 29;
         report.attribute = 2;
         report.value = 0.25;
-        Check(report, "06000000090000001d02" + quarter, "slot=9 user=29 attribute=2 value=0.25");
+        report.east = 0.5;
+        report.north = 2.0;
+        Check(report,
+              "06000000090000001d02" + quarter + half + two,
+              "slot=9 user=29 attribute=2 value=0.25 east=0.5 north=2");
 
         DaScoreHeader score;
         score.slot = 9;

@@ -114,15 +114,17 @@ class DaReportTest : public TestCase
 
 /**
  * @ingroup isac-aigc-tests
- * Echoes tell where users are, one a slot; without any the manager believes in the greeting.
+ * Echoes tell where users are, one a slot; without any users say so themselves or, where nothing
+ * is collected, the manager believes in the greeting.
  */
 class DaEchoTest : public TestCase
 {
   public:
-    /// @param heard whether echoes come back at all
-    explicit DaEchoTest(bool heard)
-        : TestCase(heard ? "echoes" : "lost echoes"),
-          m_heard(heard)
+    /// @param heard whether echoes come back at all @param collect whether users report
+    explicit DaEchoTest(bool heard, bool collect)
+        : TestCase(std::string(heard ? "echoes" : "lost echoes") + (collect ? ", reports" : "")),
+          m_heard(heard),
+          m_collect(collect)
     {
     }
 
@@ -135,7 +137,7 @@ class DaEchoTest : public TestCase
         DaHelper helper;
         Prepare(helper, 2);
         helper.SetSlots(SLOTS);
-        helper.SetManagerAttribute("Collection", BooleanValue(false));
+        helper.SetManagerAttribute("Collection", BooleanValue(m_collect));
         if (m_heard)
         {
             helper.SetSensorAttribute("DetectionGate", BooleanValue(false));
@@ -168,21 +170,21 @@ class DaEchoTest : public TestCase
                 const double length = std::hypot(stations[1].east - stations[0].east,
                                                  stations[1].north - stations[0].north);
                 const double begin = 0.5 * length - BEFORE - 50.0 * static_cast<double>(k);
-                const double driven = m_heard && decision.slot > 1
-                                          ? SPEED * (decision.start.GetSeconds() + 1.0)
-                                          : 0.0;
+                const bool known = (m_heard || m_collect) && decision.slot > 1;
+                const double driven = known ? SPEED * (decision.start.GetSeconds() + 1.0) : 0.0;
                 if (decision.slot == 1)
                 {
                     continue; // the greeting is a short while before the first echo
                 }
                 // Errors of two echoes, 0.1 m or less each, carried on for less than two slots;
-                // greetings tell of a place some milliseconds ago.
+                // greetings and reports tell of a place some milliseconds ago.
                 NS_TEST_ASSERT_MSG_EQ_TOL(way, begin + driven, 2.0, "place of user " << k);
             }
         }
     }
 
-    bool m_heard; //!< whether echoes come back
+    bool m_heard;   //!< whether echoes come back
+    bool m_collect; //!< whether users report
 };
 
 /// @ingroup isac-aigc-tests
@@ -194,8 +196,9 @@ class IsacDaKnowledgeTestSuite : public TestSuite
         : TestSuite("isac-aigc-da-knowledge", Type::SYSTEM)
     {
         AddTestCase(new DaReportTest, ISAC_TEST_QUICK);
-        AddTestCase(new DaEchoTest(true), ISAC_TEST_QUICK);
-        AddTestCase(new DaEchoTest(false), ISAC_TEST_QUICK);
+        AddTestCase(new DaEchoTest(true, false), ISAC_TEST_QUICK);
+        AddTestCase(new DaEchoTest(false, false), ISAC_TEST_QUICK);
+        AddTestCase(new DaEchoTest(false, true), ISAC_TEST_QUICK);
     }
 };
 

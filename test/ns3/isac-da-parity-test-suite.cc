@@ -91,6 +91,7 @@ class DaParityTest : public TestCase
         }
         helper.SetManagerAttribute("Collection", BooleanValue(false));
         helper.SetManagerAttribute("FitModels", BooleanValue(false));
+        helper.SetManagerAttribute("AccuracyReserve", DoubleValue(0.0));
         // Estimates would move users who stand.
         helper.SetSensorAttribute("CrossSection", DoubleValue(0.0));
 
