@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <thread>
 
 using namespace ns3::isac;
 
@@ -64,4 +65,33 @@ TEST(AnswerCache, KnowsWhatIsNotItsOwn)
     EXPECT_THROW(
         AnswerCache(folder.GetPath() / "file" / "in").Store(key, {CachedAnswer::Kind::ANSWER, "1"}),
         std::runtime_error);
+}
+
+TEST(AnswerCache, IsForManyAtOnce)
+{
+    const TemporaryFolder folder("isac-answer-many");
+    const AnswerCache cache(folder.GetPath());
+    const std::string key = Sha256("question");
+    cache.Store(key, {CachedAnswer::Kind::ANSWER, "a"});
+    constexpr int workers = 4;
+    std::vector<int> whole(workers, 0);
+    std::vector<std::thread> threads;
+    for (int worker = 0; worker < workers; ++worker)
+    {
+        threads.emplace_back([&cache, &key, &whole, worker] {
+            // Of different lengths, so that no two can be taken for each other.
+            const std::string text(10000 * (worker + 1), static_cast<char>('a' + worker));
+            for (int i = 0; i < 20; ++i)
+            {
+                cache.Store(key, {CachedAnswer::Kind::ANSWER, text});
+                whole[worker] += cache.Load(key).kind == CachedAnswer::Kind::ANSWER ? 1 : 0;
+            }
+        });
+    }
+    for (std::thread& thread : threads)
+    {
+        thread.join();
+    }
+    EXPECT_EQ(whole, std::vector<int>(workers, 20));
+    EXPECT_EQ(folder.List().size(), 1u);
 }

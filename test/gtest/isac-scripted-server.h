@@ -92,13 +92,7 @@ class ScriptedServer
 
     ~ScriptedServer()
     {
-        // Somebody who says nothing gets the thread out of waiting for the next client.
-        m_stopped = true;
-        boost::asio::ip::tcp::socket socket(m_context);
-        boost::beast::error_code error;
-        socket.connect({boost::asio::ip::address_v4::loopback(), m_port}, error);
-        socket.close(error);
-        Join();
+        Stop();
     }
 
     ScriptedServer(const ScriptedServer&) = delete;
@@ -110,21 +104,28 @@ class ScriptedServer
         return "http://127.0.0.1:" + std::to_string(m_port) + "/v1";
     }
 
-    /// @return what was asked, after the whole script
+    /// Stops the server. @return what clients asked that have got their answers
     const std::vector<HttpRequest>& GetRequests()
     {
-        Join();
+        Stop();
         return m_requests;
     }
 
   private:
-    /// Waits for the thread.
-    void Join()
+    /// Ends the thread, also where a script is not over.
+    void Stop()
     {
-        if (m_thread.joinable())
+        if (!m_thread.joinable())
         {
-            m_thread.join();
+            return;
         }
+        // Somebody who says nothing gets it out of waiting for the next client.
+        m_stopped = true;
+        boost::asio::ip::tcp::socket socket(m_context);
+        boost::beast::error_code error;
+        socket.connect({boost::asio::ip::address_v4::loopback(), m_port}, error);
+        socket.close(error);
+        m_thread.join();
     }
 
     /// @param script for each client @param repeat times

@@ -355,6 +355,10 @@ TEST(VisionEvaluator, AsksAgainWhereAFileIsDamaged)
     EXPECT_EQ(evaluator.Evaluate(MakeQuestion()).score, 1.0);
     EXPECT_EQ(evaluator.GetStatistics().damaged, 1u);
     EXPECT_EQ(VisionEvaluator(offline).Evaluate(MakeQuestion()).score, 1.0);
+    // An answer that is whole, but none by the rules of today.
+    const std::string key = VisionRequest(MakeQuestion(), settings.model).GetKey();
+    AnswerCache(folder.GetPath()).Store(key, {CachedAnswer::Kind::ANSWER, Completion("0.75")});
+    EXPECT_THAT(VisionEvaluator(offline).Evaluate(MakeQuestion()).error, HasSubstr(": damaged"));
 }
 
 TEST(VisionEvaluator, SharesItsFolder)
