@@ -67,6 +67,10 @@ bad "method" "expected --method=exact|sca" '[]' da-isac --method=guess
 bad "reading without method" "expected with --method=sca only" \
     '{"users":[{"F":1,"h2":1,"model":2,"w3":1}]}' da-isac --ratio=root
 
+bad "rule" "expected --threshold=penalty|constraint" '[]' distributed-diffusion --threshold=none
+bad "rule without search" "expected with --method=optimum only" \
+    '{"u":[[0,0,0,0,0]],"d":[0],"g":[1]}' distributed-diffusion --method=equal-power --threshold=penalty
+
 # --- answers
 raw='"Emin":[0.1,0.1],"Emax":[0.4,0.3],"Lambda":[1,2],"E_r":0.5'
 good "one case" "{\"id\":7,$raw}" rce
@@ -110,6 +114,24 @@ for method in exact sca; do
         da-isac --method=$method
     answer "da-isac, power" '"feasible":false,"margin":0.6666666666666666,"shortage":"power","culprits":[1]}'
 done
+
+# Alone he has all power: 20 - 0.5 * 10 at 0.1 for a watt, and p = Q(sqrt(2 0.02 150)).
+good "distributed-diffusion, alone" \
+    '{"name":"x","u":[[0.5,0.5,0.5,0.5,0.5]],"d":[0],"g":[1],"cfg":{"K":1}}' distributed-diffusion
+answer "distributed-diffusion, alone" '{"name":"x","status":"optimal","t0":10,"t":[8],"P":[150.0],"bep":[0.00715'
+two='"u":[[0.5,0.5,0.5,0.5,0.5],[0.5,0.5,0.5,0.5,0.5]],"d":[0,1],"g":[1.072,0.726]'
+good "distributed-diffusion, the paper's" "{$two,\"ETk\":[5,7]}" distributed-diffusion
+answer "distributed-diffusion, the paper's" '"t0":3,"t":[5,7],'
+good "distributed-diffusion, equal power" "{\"in_\":{$two}}" distributed-diffusion --method=equal-power
+answer "distributed-diffusion, equal power" '{"status":"best-steps","t0":2,"t":[8,8],"P":[95.0,95.0],'
+good "distributed-diffusion, longest" "{$two,\"ETk\":[8,3],\"cfg\":{\"schedule\":\"longest\"}}" \
+    distributed-diffusion
+answer "distributed-diffusion, longest" '"t":[8,3],'
+good "distributed-diffusion, out of reach" "{$two,\"cfg\":{\"rho\":1e-4}}" \
+    distributed-diffusion --threshold=constraint
+answer "distributed-diffusion, out of reach" '{"status":"infeasible","upper_bound":"-inf","feasible":false}'
+good "distributed-diffusion, no energy" "{$two,\"cfg\":{\"ET\":0.4}}" distributed-diffusion
+answer "distributed-diffusion, no energy" '"status":"infeasible"'
 
 if command -v python3 >/dev/null; then
     python3 - "$solve" "$data" <<'END' || fail "answers differ from the reference"
@@ -207,6 +229,21 @@ for got, case in run("sttd.json", "da-isac"):
     if da_differs(got, case, 1e-8, 1e-4) or (case["feasible"] and got["gap"] > 1e-8 * case["obj"]):
         print(f"sttd.json {case['name']}", file=sys.stderr)
         bad += 1
+for got, case in run("rlli.json", "distributed-diffusion"):
+    # The reference climbs to 1e-12; the proof here is to 1e-5.
+    best = case["opt"]
+    if not (
+        abs(got["reward"] - best["reward"]) <= 1e-10
+        and got["t0"] == best["t0"]
+        and got["t"] == best["t"]
+        and 0 <= got["gap"] <= 1e-5
+    ):
+        print(f"rlli.json case {case['id']}", file=sys.stderr)
+        bad += 1
+for got, case in run("rlli.json", "distributed-diffusion", "--threshold=constraint"):
+    if case["hard_feasible"] and not 0 <= got["sum_Q"] - case["hard_sumQ"] + 1e-10 <= 1e-4:
+        print(f"rlli.json case {case['id']} under the constraint", file=sys.stderr)
+        bad += 1
 with open(f"{data}/sttd.json") as source:
     small = [
         case for case in json.load(source)["cases"] if case["K"] <= 5 and case.get("t0") == 0.1
@@ -292,6 +329,27 @@ bad "da-isac, budget" "budget: expected 3 values" "{\"budget\":[1],\"users\":[$d
 bad "da-isac, beyond any cell" "case 0: user 0: expected file size and gain" \
     '{"users":[{"F":1,"h2":1e300,"model":2,"w3":1}]}' da-isac
 bad "da-isac, no power" "budget[1]: expected" "{\"budget\":[1,0,1],\"users\":[$da_user]}" da-isac
+
+dd='"u":[[0.5,0.5,0.5,0.5,0.5]],"d":[0],"g":[1]'
+bad "dd, no users" "u: expected 1 to 32 users" '{"u":[],"d":[],"g":[]}' distributed-diffusion
+bad "dd, users missing" "u: missing" '{}' distributed-diffusion
+bad "dd, four scores" "u[0]: expected an array of 5 numbers" \
+    '{"u":[[1,1,1,1]],"d":[0],"g":[1]}' distributed-diffusion
+bad "dd, no scores" "u[0]: expected an array of 5 numbers" \
+    '{"u":[1],"d":[0],"g":[1]}' distributed-diffusion
+bad "dd, score" "u[0][4]: expected" '{"u":[[1,1,1,1,1.5]],"d":[0],"g":[1]}' distributed-diffusion
+bad "dd, short" "d: expected 1 values, as many as u" \
+    '{"u":[[1,1,1,1,1]],"d":[0,1],"g":[1]}' distributed-diffusion
+bad "dd, gain" "g[0]: expected" '{"u":[[1,1,1,1,1]],"d":[0],"g":[-1]}' distributed-diffusion
+bad "dd, style" "style: expected 1 values" "{$dd,\"style\":[]}" distributed-diffusion
+bad "dd, K" "K: expected a whole number from 1 to 1" "{$dd,\"cfg\":{\"K\":2}}" distributed-diffusion
+bad "dd, steps" "Ts: expected a whole number" "{$dd,\"cfg\":{\"Ts\":2.5}}" distributed-diffusion
+bad "dd, typing error" "Qht: no such parameter" "{$dd,\"cfg\":{\"Qht\":0.5}}" distributed-diffusion
+bad "dd, reading" "schedule: expected" "{$dd,\"cfg\":{\"schedule\":\"short\"}}" distributed-diffusion
+bad "dd, constant" "ws: expected" "{$dd,\"params\":{\"ws\":0}}" distributed-diffusion
+bad "dd, no such constant" "nn: no such parameter" "{$dd,\"params\":{\"nn\":0}}" distributed-diffusion
+bad "dd, no steps" "case 0: distributed diffusion: no steps within the energy budgets" \
+    "{$dd,\"ETk\":[0.5]}" distributed-diffusion --method=equal-power
 
 # --- worse input: nesting, files cut short, damaged bytes
 deep=$(printf '[%.0s' {1..5000})
