@@ -42,9 +42,12 @@ ReplaySample
 Sample()
 {
     ReplaySample sample;
-    sample.reward = Eigen::Vector2f(1.0F, 2.0F);
-    sample.discount = Eigen::Vector2f(0.5F, 0.0F);
-    sample.weight = Eigen::Vector2f(1.0F, 0.25F);
+    sample.reward.resize(2);
+    sample.reward << 1.0F, 2.0F;
+    sample.discount.resize(2);
+    sample.discount << 0.5F, 0.0F;
+    sample.weight.resize(2);
+    sample.weight << 1.0F, 0.25F;
     sample.categorical.resize(2, 2);
     sample.categorical << 1, 0, 0, 2;
     return sample;
@@ -94,7 +97,7 @@ TEST(BranchingValue, ErrorsByHand)
 {
     FloatMatrix values(2, 5);
     values << 3, 4, 5, 6, 7, 1, 2, 3, 4, 5;
-    const Eigen::Vector2f target(1.0F, 3.0F);
+    const Eigen::VectorXf target = (Eigen::VectorXf(2) << 1.0F, 3.0F).finished();
     // Errors 4 - 1 and 5 - 1, then 1 - 3 and 5 - 3.
     const BranchingLoss loss = CompareBranches(values, Sample(), target, BRANCHES);
     EXPECT_EQ(loss.error, Eigen::Vector2f(3.5F, 2.0F));
