@@ -23,10 +23,11 @@ using DdPersonality = std::array<double, 5>;
 /// Places of the scores in a DdPersonality that the surrogate looks at by name.
 enum DdTrait
 {
-    DD_OPENNESS = 0,
-    DD_AGREEABLENESS = 3
+    DD_OPENNESS = 0,     //!< o
+    DD_AGREEABLENESS = 3 //!< a
 };
 
+/// @ingroup isac-aigc
 /// @return the five users of Fig. 10; each prefers pictures of the style of his own personality
 const std::array<DdPersonality, 5>& DdUsersOfFigure10();
 

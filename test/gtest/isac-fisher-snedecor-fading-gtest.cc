@@ -92,8 +92,8 @@ TEST(FisherSnedecorFading, SameSeedSameDraws)
 
 TEST(FisherSnedecorFading, WithoutShadowingRayleighsBitErrors)
 {
-    // m = 1 and m_s = N: the mean of f(y), the error at s/y, over y of mean 1 and variance 1/N. It is
-    // off from f(1) by f'' / (2 N), and f'' is of the size of f.
+    // m = 1 and m_s = N: the mean of f(y), the error at s/y, over y of mean 1 and variance 1/N. It
+    // is off from f(1) by f'' / (2 N), and f'' is of the size of f.
     constexpr double N = 1e6;
     const FisherSnedecorFading fading(1.0, N);
     for (const double snr : {0.01, 0.3, 1.0, 10.0, 1000.0})
