@@ -123,12 +123,12 @@ MakeRecipes()
          "HDRL: TD3 over all users, first rewarded for bounds that are kept, then for QoE",
          ActorAlgorithm::TD3,
          raw,
-         TableThree()},
+         deterministic},
         {"hdrl-safe",
          "TD3 over all users, sensing first, rewarded for QoE",
          ActorAlgorithm::TD3,
          safe,
-         TableThree()}};
+         deterministic}};
 }
 
 } // namespace
