@@ -113,7 +113,7 @@ TEST(BranchingValue, GradientIsThatOfTheLoss)
     constexpr float STEP = 0.5F;
     RandomSource random(4);
     const FloatMatrix values = Draw(2, 5, random);
-    const Eigen::Vector2f target(0.3F, -0.4F);
+    const Eigen::VectorXf target = (Eigen::VectorXf(2) << 0.3F, -0.4F).finished();
     const auto loss = [&](const FloatMatrix& moved) {
         return CompareBranches(moved, Sample(), target, BRANCHES);
     };

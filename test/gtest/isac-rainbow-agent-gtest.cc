@@ -102,7 +102,7 @@ TEST(RainbowAgent, ErrorsAreCrossEntropies)
     settings.atoms = 4;
     OpenRainbow agent(1, SPACE, settings, 3);
     ReplaySample sample;
-    sample.reward = Eigen::Vector2f(0.0F, 0.5F);
+    sample.reward = (Eigen::VectorXf(2) << 0.0F, 0.5F).finished();
     sample.discount = Eigen::Vector2f::Zero();
     sample.weight = Eigen::Vector2f::Ones();
     sample.categorical.resize(2, 1);

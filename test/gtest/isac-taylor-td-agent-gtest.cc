@@ -146,9 +146,9 @@ TEST_P(TaylorLoss, StepIsThatOfItsLoss)
     sample.nextObservation = next;
     sample.continuous.resize(COUNT, ACTIONS);
     sample.continuous << 0.2F, 0.6F, 0.9F, 0.1F, 0.5F, 0.4F;
-    sample.reward = Eigen::Vector3f(1.5F, -0.5F, 0.25F);
-    sample.discount = Eigen::Vector3f(0.9F, 0.0F, 0.9F);
-    sample.weight = Eigen::Vector3f(1.0F, 0.5F, 0.25F);
+    sample.reward = (Eigen::VectorXf(3) << 1.5F, -0.5F, 0.25F).finished();
+    sample.discount = (Eigen::VectorXf(3) << 0.9F, 0.0F, 0.9F).finished();
+    sample.weight = (Eigen::VectorXf(3) << 1.0F, 0.5F, 0.25F).finished();
     sample.rewardGradient.resize(COUNT, ACTIONS);
     sample.rewardGradient << 1.0F, -2.0F, 0.3F, 0.8F, -1.5F, 0.1F;
 
