@@ -30,15 +30,14 @@
 #include "ns3/isac-asp-files.h"
 #include "ns3/isac-asp-policy.h"
 #include "ns3/isac-asp-summary.h"
-#include "ns3/isac-picture.h"
+#include "ns3/isac-interrupt.h"
 #include "ns3/isac-progress.h"
+#include "ns3/isac-recorded-run.h"
 #include "ns3/isac-run-config.h"
-#include "ns3/isac-run-folder.h"
 #include "ns3/isac-torch-runtime.h"
 #include "ns3/point-to-point-helper.h"
 
 #include <chrono>
-#include <csignal>
 #include <fstream>
 #include <iostream>
 #include <stdexcept>
@@ -51,15 +50,6 @@ namespace
 
 const std::string PROGRAM = "asp-selection";
 
-/// Set when the user has had enough; looked at between decisions.
-volatile std::sig_atomic_t g_interrupted = 0;
-
-void
-Interrupt(int /* signal */)
-{
-    g_interrupted = 1;
-}
-
 /// Ends a run that the user has had enough of.
 struct Interrupted : std::runtime_error
 {
@@ -70,7 +60,7 @@ struct Interrupted : std::runtime_error
 };
 
 /// A run: what is asked for, and what it has come to.
-class Run
+class Run : public RecordedRun
 {
   public:
     /**
@@ -101,7 +91,7 @@ class Run
      * @return what went wrong; empty if nothing did
      * @throws std::exception if policy or arrivals fail at work, or the user has had enough
      */
-    std::string Execute()
+    std::string Execute() override
     {
         std::unique_ptr<AspFiles> files;
         if (m_options.csv)
@@ -135,7 +125,7 @@ class Run
     }
 
     /// Print what it has come to.
-    void Print() const
+    void Print() const override
     {
         std::cout << m_options.policy << ", " << m_system.GetProviders().size() << " providers, "
                   << m_options.episodes << (m_options.episodes == 1 ? " episode, " : " episodes, ")
@@ -169,7 +159,7 @@ class Run
      */
     void Tell(uint32_t episode)
     {
-        if (g_interrupted)
+        if (IsInterrupted())
         {
             throw Interrupted();
         }
@@ -249,7 +239,7 @@ class Run
         m_speed.events += Simulator::GetEventCount();
         m_speed.simulatedSeconds += Simulator::Now().GetSeconds();
         Simulator::Destroy();
-        if (g_interrupted)
+        if (IsInterrupted())
         {
             throw Interrupted();
         }
@@ -259,7 +249,7 @@ class Run
     /// The network has made a decision.
     void Decided(const AspDecision& /* decision */)
     {
-        if (g_interrupted)
+        if (IsInterrupted())
         {
             Simulator::Stop();
             return;
@@ -327,42 +317,18 @@ main(int argc, char* argv[])
     options.scenario.market["Window"] = std::to_string(window);
     if (options.output.empty())
     {
-        // Of a policy's file the folder is no part of the name.
-        options.output = "runs/" + PROGRAM + "-" +
-                         options.policy.substr(options.policy.rfind('/') + 1) + "-" +
-                         options.level + "-run" + std::to_string(RngSeedManager::GetRun());
+        options.output = NameRunFolder(PROGRAM, options.policy, options.level);
     }
-    RunFolder folder(options.output);
-    const std::string obstacle = folder.Begin();
-    if (!obstacle.empty())
-    {
-        return arguments.Fail("--output=" + options.output + ": " + obstacle, std::cerr);
-    }
-    std::signal(SIGINT, Interrupt);
-    std::signal(SIGTERM, Interrupt);
-    Run job(options, arguments.GetValues(), *arrivals, *decider, folder.GetTemporary());
-    std::string failed;
-    try
-    {
-        failed = job.Execute();
-    }
-    catch (const std::exception& error)
-    {
-        failed = error.what();
-        Simulator::Destroy();
-    }
-    failed = failed.empty() ? folder.Finish() : failed;
-    if (!failed.empty())
-    {
-        arguments.Fail(failed, std::cerr);
-        return 1;
-    }
-    job.Print();
-    std::cout << "Results in " << folder.GetPath() << std::endl;
-    if (!DrawPicture("utils/plot-asp-load.py", folder.GetPath(), std::cout))
-    {
-        std::cerr << PROGRAM
-                  << ": the picture could not be drawn; the other results are complete\n";
-    }
-    return 0;
+    return KeepRun(
+        PROGRAM,
+        arguments,
+        options.output,
+        [&](const std::string& prefix) {
+            return std::make_unique<Run>(options,
+                                         arguments.GetValues(),
+                                         *arrivals,
+                                         *decider,
+                                         prefix);
+        },
+        "utils/plot-asp-load.py");
 }

@@ -27,15 +27,16 @@
 #include "ns3/isac-caqa-files.h"
 #include "ns3/isac-caqa-recorder.h"
 #include "ns3/isac-caqa-summary.h"
+#include "ns3/isac-interrupt.h"
 #include "ns3/isac-learning-file.h"
 #include "ns3/isac-picture.h"
 #include "ns3/isac-progress.h"
+#include "ns3/isac-recorded-run.h"
 #include "ns3/isac-run-config.h"
 #include "ns3/isac-run-folder.h"
 #include "ns3/isac-torch-runtime.h"
 
 #include <chrono>
-#include <csignal>
 #include <iomanip>
 #include <iostream>
 #include <stdexcept>
@@ -47,15 +48,6 @@ namespace
 {
 
 const std::string PROGRAM = "caqa-aigc";
-
-/// Set when the user has had enough; looked at between slots.
-volatile std::sig_atomic_t g_interrupted = 0;
-
-void
-Interrupt(int /* signal */)
-{
-    g_interrupted = 1;
-}
 
 /**
  * @param path of a file to write
@@ -206,7 +198,7 @@ RunSlots(const CaqaOptions& options,
             figure << "AvgCAQA " << std::fixed << std::setprecision(4) << summary.GetAverage();
             progress.Update(slot.slot + 1, figure.str());
         }
-        if (g_interrupted)
+        if (IsInterrupted())
         {
             Simulator::Stop();
         }
@@ -221,13 +213,13 @@ RunSlots(const CaqaOptions& options,
     speed.simulatedSeconds = Simulator::Now().GetSeconds();
     speed.events = Simulator::GetEventCount();
     progress.Finish();
-    if (learning && !g_interrupted)
+    if (learning && !IsInterrupted())
     {
         network.manager->SaveLearner(prefix + "policy.pt");
         written &= learning->Close();
     }
     Simulator::Destroy();
-    if (g_interrupted)
+    if (IsInterrupted())
     {
         return "interrupted; nothing is kept";
     }
@@ -293,10 +285,8 @@ main(int argc, char* argv[])
     if (options.output.empty())
     {
         const int users = MakeCaqaCell(options.scenario.cell)->GetParameters().users;
-        // Of a policy's file the folder is no part of the name.
-        const std::string& policy = options.scenario.policy;
-        options.output = "runs/" + PROGRAM + "-" + policy.substr(policy.rfind('/') + 1) + "-K" +
-                         std::to_string(users) + "-run" + std::to_string(RngSeedManager::GetRun());
+        options.output =
+            NameRunFolder(PROGRAM, options.scenario.policy, "K" + std::to_string(users));
     }
     RunFolder folder(options.output);
     const std::string obstacle = folder.Begin();
@@ -304,8 +294,7 @@ main(int argc, char* argv[])
     {
         return arguments.Fail("--output=" + options.output + ": " + obstacle, std::cerr);
     }
-    std::signal(SIGINT, Interrupt);
-    std::signal(SIGTERM, Interrupt);
+    CatchInterrupts();
     std::string failed;
     try
     {

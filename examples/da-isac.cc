@@ -34,14 +34,13 @@
 #include "ns3/isac-da-policy.h"
 #include "ns3/isac-da-recorder.h"
 #include "ns3/isac-da-summary.h"
-#include "ns3/isac-picture.h"
+#include "ns3/isac-interrupt.h"
 #include "ns3/isac-progress.h"
+#include "ns3/isac-recorded-run.h"
 #include "ns3/isac-run-config.h"
-#include "ns3/isac-run-folder.h"
 #include "ns3/isac-torch-runtime.h"
 
 #include <chrono>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -55,15 +54,6 @@ namespace
 {
 
 const std::string PROGRAM = "da-isac";
-
-/// Set when the user has had enough; looked at between slots.
-volatile std::sig_atomic_t g_interrupted = 0;
-
-void
-Interrupt(int /* signal */)
-{
-    g_interrupted = 1;
-}
 
 /// Everything that the command line says.
 struct Options
@@ -161,7 +151,7 @@ AddOptions(Options& options, Arguments& arguments)
 }
 
 /// A run: what is asked for, and what it has come to.
-class Run
+class Run : public RecordedRun
 {
   public:
     /**
@@ -188,7 +178,7 @@ class Run
      * @brief Run all slots and write the results.
      * @return what went wrong; empty if nothing did
      */
-    std::string Execute()
+    std::string Execute() override
     {
         DaIsacNetwork network(m_options.run);
         DaRecorder recorder(network.network,
@@ -217,13 +207,13 @@ class Run
             std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
         m_speed.events = Simulator::GetEventCount();
         m_speed.simulatedSeconds = Simulator::Now().GetSeconds();
-        if (!g_interrupted)
+        if (!IsInterrupted())
         {
             recorder.Finish();
         }
         Simulator::Destroy();
         m_progress.Finish();
-        if (g_interrupted)
+        if (IsInterrupted())
         {
             return "interrupted; nothing is kept";
         }
@@ -244,7 +234,7 @@ class Run
     }
 
     /// Print what it has come to.
-    void Print() const
+    void Print() const override
     {
         std::cout << m_options.policy << ", " << m_options.run.scenario.users << " users, "
                   << m_options.run.slots << " slots, run " << RngSeedManager::GetRun() << "\n\n";
@@ -290,7 +280,7 @@ class Run
     {
         // Greetings are over in milliseconds, or never get through.
         const bool idle = m_begun == 0 && Simulator::Now() > Seconds(60);
-        if (g_interrupted || idle)
+        if (IsInterrupted() || idle)
         {
             Simulator::Stop();
         }
@@ -432,42 +422,14 @@ main(int argc, char* argv[])
     }
     if (options.output.empty())
     {
-        // Of a policy's file the folder is no part of the name.
-        options.output =
-            "runs/" + PROGRAM + "-" + options.policy.substr(options.policy.rfind('/') + 1) + "-" +
-            options.network.GetLabel() + "-run" + std::to_string(RngSeedManager::GetRun());
+        options.output = NameRunFolder(PROGRAM, options.policy, options.network.GetLabel());
     }
-    RunFolder folder(options.output);
-    const std::string obstacle = folder.Begin();
-    if (!obstacle.empty())
-    {
-        return arguments.Fail("--output=" + options.output + ": " + obstacle, std::cerr);
-    }
-    std::signal(SIGINT, Interrupt);
-    std::signal(SIGTERM, Interrupt);
-    Run job(options, arguments.GetValues(), folder.GetTemporary());
-    std::string failed;
-    try
-    {
-        failed = job.Execute();
-    }
-    catch (const std::exception& error)
-    {
-        failed = error.what();
-        Simulator::Destroy();
-    }
-    failed = failed.empty() ? folder.Finish() : failed;
-    if (!failed.empty())
-    {
-        arguments.Fail(failed, std::cerr);
-        return 1;
-    }
-    job.Print();
-    std::cout << "Results in " << folder.GetPath() << std::endl;
-    if (!DrawPicture("utils/plot-da-map.py", folder.GetPath(), std::cout))
-    {
-        std::cerr << PROGRAM
-                  << ": the pictures could not be drawn; the other results are complete\n";
-    }
-    return 0;
+    return KeepRun(
+        PROGRAM,
+        arguments,
+        options.output,
+        [&](const std::string& prefix) {
+            return std::make_unique<Run>(options, arguments.GetValues(), prefix);
+        },
+        "utils/plot-da-map.py");
 }

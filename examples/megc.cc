@@ -28,21 +28,20 @@
 #include "ns3/channel.h"
 #include "ns3/core-module.h"
 #include "ns3/isac-arguments.h"
+#include "ns3/isac-interrupt.h"
 #include "ns3/isac-megc-arguments.h"
 #include "ns3/isac-megc-files.h"
 #include "ns3/isac-megc-policy.h"
 #include "ns3/isac-megc-recorder.h"
 #include "ns3/isac-megc-summary.h"
-#include "ns3/isac-picture.h"
 #include "ns3/isac-progress.h"
+#include "ns3/isac-recorded-run.h"
 #include "ns3/isac-run-config.h"
-#include "ns3/isac-run-folder.h"
 #include "ns3/isac-torch-runtime.h"
 #include "ns3/point-to-point-helper.h"
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -56,15 +55,6 @@ namespace
 {
 
 const std::string PROGRAM = "megc";
-
-/// Set when the user has had enough; looked at between slots.
-volatile std::sig_atomic_t g_interrupted = 0;
-
-void
-Interrupt(int /* signal */)
-{
-    g_interrupted = 1;
-}
 
 /// Everything that the command line says.
 struct Options
@@ -184,7 +174,7 @@ FindScheme(const std::string& name,
 }
 
 /// A run: what is asked for, and what it has come to.
-class Run
+class Run : public RecordedRun
 {
   public:
     /**
@@ -210,7 +200,7 @@ class Run
      * @brief Run all slots and write the results.
      * @return what went wrong; empty if nothing did
      */
-    std::string Execute()
+    std::string Execute() override
     {
         MegcNetwork network(m_options.scenario);
         MegcRecorder recorder(network.manager,
@@ -236,7 +226,7 @@ class Run
         m_background = network.GetBackground();
         Simulator::Destroy();
         m_progress.Finish();
-        if (g_interrupted)
+        if (IsInterrupted())
         {
             return "interrupted; nothing is kept";
         }
@@ -258,7 +248,7 @@ class Run
     }
 
     /// Print what it has come to.
-    void Print() const
+    void Print() const override
     {
         std::cout << m_options.policy << ", cell " << m_options.cell.GetLabel() << ", "
                   << m_options.scenario.slots << " slots, run " << RngSeedManager::GetRun()
@@ -310,7 +300,7 @@ class Run
     /// Look now and then whether the user has had enough: a slot may last.
     void Watch()
     {
-        if (g_interrupted)
+        if (IsInterrupted())
         {
             Simulator::Stop();
         }
@@ -334,7 +324,7 @@ class Run
             m_progress.Update(m_slots, "latency " + std::to_string(m_summary.GetLatency()) + " s");
         }
         // Background traffic has no end of its own.
-        if (g_interrupted || m_slots == m_options.scenario.slots)
+        if (IsInterrupted() || m_slots == m_options.scenario.slots)
         {
             Simulator::Stop();
         }
@@ -430,42 +420,14 @@ main(int argc, char* argv[])
     }
     if (options.output.empty())
     {
-        // Of a policy's file the folder is no part of the name.
-        options.output =
-            "runs/" + PROGRAM + "-" + options.policy.substr(options.policy.rfind('/') + 1) + "-" +
-            options.cell.GetLabel() + "-run" + std::to_string(RngSeedManager::GetRun());
+        options.output = NameRunFolder(PROGRAM, options.policy, options.cell.GetLabel());
     }
-    RunFolder folder(options.output);
-    const std::string obstacle = folder.Begin();
-    if (!obstacle.empty())
-    {
-        return arguments.Fail("--output=" + options.output + ": " + obstacle, std::cerr);
-    }
-    std::signal(SIGINT, Interrupt);
-    std::signal(SIGTERM, Interrupt);
-    Run job(options, arguments.GetValues(), folder.GetTemporary());
-    std::string failed;
-    try
-    {
-        failed = job.Execute();
-    }
-    catch (const std::exception& error)
-    {
-        failed = error.what();
-        Simulator::Destroy();
-    }
-    failed = failed.empty() ? folder.Finish() : failed;
-    if (!failed.empty())
-    {
-        arguments.Fail(failed, std::cerr);
-        return 1;
-    }
-    job.Print();
-    std::cout << "Results in " << folder.GetPath() << std::endl;
-    if (!DrawPicture("utils/plot-megc-timeline.py", folder.GetPath(), std::cout))
-    {
-        std::cerr << PROGRAM
-                  << ": the picture could not be drawn; the other results are complete\n";
-    }
-    return 0;
+    return KeepRun(
+        PROGRAM,
+        arguments,
+        options.output,
+        [&](const std::string& prefix) {
+            return std::make_unique<Run>(options, arguments.GetValues(), prefix);
+        },
+        "utils/plot-megc-timeline.py");
 }

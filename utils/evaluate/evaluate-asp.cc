@@ -9,6 +9,7 @@
 #include "ns3/isac-asp-bound.h"
 #include "ns3/isac-asp-policy.h"
 #include "ns3/isac-asp-score.h"
+#include "ns3/isac-interrupt.h"
 #include "ns3/isac-output-file.h"
 #include "ns3/isac-progress.h"
 #include "ns3/isac-torch-runtime.h"

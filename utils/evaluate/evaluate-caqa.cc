@@ -8,6 +8,7 @@
 #include "ns3/isac-arguments.h"
 #include "ns3/isac-caqa-arguments.h"
 #include "ns3/isac-caqa-policy.h"
+#include "ns3/isac-interrupt.h"
 #include "ns3/isac-output-file.h"
 #include "ns3/isac-torch-runtime.h"
 

@@ -7,6 +7,7 @@
 #include "evaluate-system.h"
 
 #include "ns3/isac-da-policy.h"
+#include "ns3/isac-interrupt.h"
 #include "ns3/isac-output-file.h"
 #include "ns3/isac-statistics.h"
 

@@ -9,6 +9,7 @@
 #include "ns3/isac-da-arguments.h"
 #include "ns3/isac-da-policy.h"
 #include "ns3/isac-da-score.h"
+#include "ns3/isac-interrupt.h"
 #include "ns3/isac-output-file.h"
 #include "ns3/isac-progress.h"
 #include "ns3/isac-statistics.h"

@@ -5,6 +5,7 @@
 #include "evaluate-system.h"
 
 #include "ns3/isac-arguments.h"
+#include "ns3/isac-interrupt.h"
 #include "ns3/isac-megc-arguments.h"
 #include "ns3/isac-megc-policy.h"
 #include "ns3/isac-megc-score.h"

@@ -10,9 +10,6 @@
 namespace evaluate
 {
 
-/// @return whether the user has had enough; looked at between states or episodes
-bool IsInterrupted();
-
 /**
  * @param message one line
  * @param code exit code

@@ -10,9 +10,10 @@
 
 #include "evaluate-system.h"
 
+#include "ns3/isac-interrupt.h"
+
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
@@ -36,25 +37,10 @@ constexpr std::array<System, 4> SYSTEMS{
      {"megc", "mobile edge generation and computing", evaluate::EvaluateMegc},
      {"da-isac", "experience-centric ISAC, beside the joint optimum", evaluate::EvaluateDa}}};
 
-/// Set when the user has had enough.
-volatile std::sig_atomic_t g_interrupted = 0;
-
-void
-Interrupt(int /* signal */)
-{
-    g_interrupted = 1;
-}
-
 } // namespace
 
 namespace evaluate
 {
-
-bool
-IsInterrupted()
-{
-    return g_interrupted != 0;
-}
 
 int
 Fail(const std::string& message, int code)
@@ -108,8 +94,7 @@ main(int argc, char* argv[])
                                   ", expected one of " + names,
                               2);
     }
-    std::signal(SIGINT, Interrupt);
-    std::signal(SIGTERM, Interrupt);
+    ns3::isac::CatchInterrupts();
     try
     {
         return found->evaluate(argc - 1, argv + 1);

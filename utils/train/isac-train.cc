@@ -10,9 +10,9 @@
 
 #include "trainer.h"
 
+#include "ns3/isac-interrupt.h"
 #include "ns3/isac-torch-runtime.h"
 
-#include <csignal>
 #include <iomanip>
 #include <iostream>
 
@@ -20,15 +20,6 @@ namespace
 {
 
 using namespace train;
-
-/// Set when the user has had enough; looked at between rounds.
-volatile std::sig_atomic_t g_interrupted = 0;
-
-void
-Interrupt(int /* signal */)
-{
-    g_interrupted = 1;
-}
 
 /**
  * @param message one line
@@ -90,14 +81,13 @@ Train(const std::vector<std::string>& words)
         folder.Begin(typed.Describe(), typed.GetOptions().force);
     }
 
-    std::signal(SIGINT, Interrupt);
-    std::signal(SIGTERM, Interrupt);
+    ns3::isac::CatchInterrupts();
     ns3::isac::PrepareTorch(1);
     const std::string& out = typed.GetOptions().out;
     std::optional<Trainer> trainer;
     try
     {
-        trainer.emplace(resume ? *begun : typed, folder, [] { return g_interrupted != 0; });
+        trainer.emplace(resume ? *begun : typed, folder, ns3::isac::IsInterrupted);
         trainer->Run();
     }
     catch (const Interruption&)
