@@ -15,9 +15,9 @@ ROOMS = {
     "radio": [],
     "edge": ["radio"],
     "generation": ["radio", "edge"],
-    "experience": ["radio", "edge"],
-    "allocator": ["radio", "edge", "experience"],
-    "learning": ["radio", "edge", "experience", "allocator"],
+    "experience": ["radio", "edge", "generation"],
+    "allocator": ["radio", "edge", "generation", "experience"],
+    "learning": ["radio", "edge", "generation", "experience", "allocator"],
     "system": ["radio", "edge", "generation", "experience", "allocator", "learning"],
 }
 ROOMS["network"] = list(ROOMS)

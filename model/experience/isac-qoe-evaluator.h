@@ -4,6 +4,8 @@
 #ifndef ISAC_QOE_EVALUATOR_H
 #define ISAC_QOE_EVALUATOR_H
 
+#include "ns3/isac-rgb-picture.h"
+
 #include <array>
 #include <cstdint>
 #include <string>
@@ -23,14 +25,6 @@ constexpr std::array<const char*, 5> PERSONALITY_TRAITS = {"openness",
 
 /// A user's scores in PERSONALITY_TRAITS, each from 0 (very low) to 1 (very high).
 using Personality = std::array<double, PERSONALITY_TRAITS.size()>;
-
-/// A picture of three colours with 8 bits each.
-struct RgbPicture
-{
-    uint32_t width = 0;          //!< pixels of a row
-    uint32_t height = 0;         //!< rows
-    std::vector<uint8_t> pixels; //!< red, green, blue of each pixel; row by row from the top
-};
 
 /// What an evaluator of QoE is asked.
 struct QoeQuestion
