@@ -48,6 +48,18 @@ IsacErrorModel::GetMeanSinr() const
     return m_seconds > 0.0 ? m_sinrSeconds / m_seconds : 0.0;
 }
 
+Ptr<Packet>
+IsacErrorModel::Deliver(Ptr<const Packet> packet)
+{
+    return packet->Copy();
+}
+
+std::optional<Time>
+IsacErrorModel::RepeatAfter() const
+{
+    return std::nullopt;
+}
+
 int64_t
 IsacErrorModel::AssignStreams(int64_t)
 {

@@ -10,6 +10,8 @@
 #include "ns3/random-variable-stream.h"
 #include "ns3/spectrum-error-model.h"
 
+#include <optional>
+
 namespace ns3
 {
 namespace isac
@@ -43,6 +45,19 @@ class IsacErrorModel : public SpectrumErrorModel
      * @return whether it is correct
      */
     virtual bool Decide(Ptr<const Packet> packet) = 0;
+
+    /**
+     * @brief What a packet is when it has arrived; called once, after Decide() was true.
+     * @param packet the frame as it was sent; stays as it is
+     * @return what to hand up; as it was sent unless a model says otherwise
+     */
+    virtual Ptr<Packet> Deliver(Ptr<const Packet> packet);
+
+    /**
+     * @brief Whether the sender is to send a packet again, after Decide() was false.
+     * @return when he is to know it; nothing unless a model says otherwise
+     */
+    virtual std::optional<Time> RepeatAfter() const;
 
     /**
      * @brief Say which burst the next packets belong to.
