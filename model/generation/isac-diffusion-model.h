@@ -5,10 +5,10 @@
 #define ISAC_DIFFUSION_MODEL_H
 
 #include "isac-diffusion-chain.h"
+#include "isac-file-bytes.h"
 #include "isac-rgb-picture.h"
 
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -18,10 +18,10 @@ namespace isac
 {
 
 /// A file holds no diffusion model as DiffusionModel wants it, or the model fails at work.
-class DiffusionModelError : public std::runtime_error
+class DiffusionModelError : public FileError
 {
   public:
-    using std::runtime_error::runtime_error;
+    using FileError::FileError;
 };
 
 /// How steps are taken.

@@ -4,8 +4,9 @@
 
 #include "isac-checkpoint.h"
 
-#include "isac-file-bytes.h"
 #include "torch-module.h"
+
+#include "ns3/isac-torchscript-bytes.h"
 
 #include <ATen/Functions.h>
 
@@ -163,7 +164,7 @@ Checkpoint::Write(const std::string& path) const
     }
     catch (const std::exception& error)
     {
-        throw CheckpointError(path + ": cannot be written: " + Reason(error));
+        throw CheckpointError(path + ": cannot be written: " + TorchReason(error));
     }
     WriteFileBytes(path, bytes);
 }
@@ -201,7 +202,7 @@ Checkpoint::Read(const std::string& path)
     }
     catch (const std::exception& error)
     {
-        throw CheckpointError(path + ": is a damaged checkpoint: " + Reason(error));
+        throw CheckpointError(path + ": is a damaged checkpoint: " + TorchReason(error));
     }
     return checkpoint;
 }

@@ -6,8 +6,9 @@
 
 #include "isac-transitions.h"
 
+#include "ns3/isac-file-bytes.h"
+
 #include <map>
-#include <stdexcept>
 #include <string>
 
 namespace ns3
@@ -15,12 +16,8 @@ namespace ns3
 namespace isac
 {
 
-/// A file that cannot be read or written, or does not hold what was expected: one clear line.
-class CheckpointError : public std::runtime_error
-{
-  public:
-    using std::runtime_error::runtime_error;
-};
+/// A checkpoint or policy that cannot be read or written, or does not hold what was expected.
+using CheckpointError = FileError;
 
 /**
  * @ingroup isac-aigc

@@ -5,8 +5,10 @@
 #include "isac-torchscript-policy.h"
 
 #include "isac-checkpoint.h"
-#include "isac-file-bytes.h"
 #include "torch-module.h"
+
+#include "ns3/isac-file-bytes.h"
+#include "ns3/isac-torchscript-bytes.h"
 
 #include <ATen/Functions.h>
 #include <c10/core/InferenceMode.h>
@@ -193,7 +195,8 @@ TorchScriptPolicy::Act(const Eigen::VectorXd& observation, bool explore)
     catch (const std::exception& error)
     {
         throw CheckpointError(m_path + ": forward fails for an observation of " +
-                              std::to_string(observation.size()) + " values: " + Reason(error));
+                              std::to_string(observation.size()) +
+                              " values: " + TorchReason(error));
     }
     return ToAction(m_path, answer, m_space);
 }
@@ -245,7 +248,7 @@ WriteTorchScript(const std::string& path,
     }
     catch (const std::exception& error)
     {
-        throw CheckpointError(path + ": cannot be written: " + Reason(error));
+        throw CheckpointError(path + ": cannot be written: " + TorchReason(error));
     }
     WriteFileBytes(path, bytes);
 }

@@ -4,7 +4,6 @@
 #ifndef TORCH_MODULE_H
 #define TORCH_MODULE_H
 
-#include <exception>
 #include <string>
 #include <torch/csrc/jit/api/module.h>
 
@@ -12,13 +11,6 @@ namespace ns3
 {
 namespace isac
 {
-
-/**
- * @ingroup isac-aigc
- * @param error of LibTorch
- * @return the line of its message that says what is wrong, without any stack
- */
-std::string Reason(const std::exception& error);
 
 /**
  * @ingroup isac-aigc

@@ -4,6 +4,7 @@
 #ifndef ISAC_FILE_BYTES_H
 #define ISAC_FILE_BYTES_H
 
+#include <stdexcept>
 #include <string>
 
 namespace ns3
@@ -11,11 +12,18 @@ namespace ns3
 namespace isac
 {
 
+/// A file that cannot be read or written, or does not hold what was expected: one clear line.
+class FileError : public std::runtime_error
+{
+  public:
+    using std::runtime_error::runtime_error;
+};
+
 /**
  * @ingroup isac-aigc
  * @param path of a file
  * @return all that it holds
- * @throws CheckpointError if it cannot be read
+ * @throws FileError if it cannot be read
  */
 std::string ReadFileBytes(const std::string& path);
 
@@ -25,7 +33,7 @@ std::string ReadFileBytes(const std::string& path);
  * wrong, the place keeps what it had.
  * @param path of the file; its folder exists
  * @param bytes that it gets
- * @throws CheckpointError if it cannot be written
+ * @throws FileError if it cannot be written
  */
 void WriteFileBytes(const std::string& path, const std::string& bytes);
 

@@ -4,8 +4,6 @@
 
 #include "isac-file-bytes.h"
 
-#include "isac-checkpoint.h"
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -76,8 +74,8 @@ WriteAll(int descriptor, const std::string& bytes)
 std::string
 ReadFileBytes(const std::string& path)
 {
-    const auto fail = [&path]() -> CheckpointError {
-        return CheckpointError(path + ": cannot be read: " + std::strerror(errno));
+    const auto fail = [&path]() -> FileError {
+        return FileError(path + ": cannot be read: " + std::strerror(errno));
     };
     const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat about;
@@ -87,7 +85,7 @@ ReadFileBytes(const std::string& path)
     }
     if (!S_ISREG(about.st_mode))
     {
-        throw CheckpointError(path + ": cannot be read: it is no regular file");
+        throw FileError(path + ": cannot be read: it is no regular file");
     }
     std::string bytes(static_cast<std::size_t>(about.st_size), '\0');
     std::size_t done = 0;
@@ -123,7 +121,7 @@ WriteFileBytes(const std::string& path, const std::string& bytes)
     {
         unlink(part.c_str());
     }
-    throw CheckpointError(path + ": cannot be written: " + std::strerror(reason));
+    throw FileError(path + ": cannot be written: " + std::strerror(reason));
 }
 
 } // namespace isac
