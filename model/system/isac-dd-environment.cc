@@ -1,0 +1,168 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "isac-dd-environment.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace ns3
+{
+namespace isac
+{
+
+DdEnvironment::DdEnvironment(const DdSystem& system, int count)
+    : m_system(system),
+      m_count(count)
+{
+    Reset(0);
+}
+
+int
+DdEnvironment::Count() const
+{
+    return m_count;
+}
+
+int
+DdEnvironment::ObservationSize() const
+{
+    return m_system.ObservationSize();
+}
+
+ActionSpace
+DdEnvironment::GetActionSpace() const
+{
+    return m_system.GetActionSpace();
+}
+
+std::vector<std::string>
+DdEnvironment::MetricNames() const
+{
+    return {"sum_qoe", "qoe_shortage", "energy_excess_J"};
+}
+
+void
+DdEnvironment::Advance(int copy)
+{
+    m_before[copy] = m_sources[copy];
+    m_states[copy] = m_sources[copy].NextSlot();
+    m_result.observation.row(copy) = m_system.Observe(m_states[copy]).transpose();
+}
+
+double
+DdEnvironment::RatedReward(int copy, const DdOutcome& outcome)
+{
+    const DdParameters& p = m_system.GetParameters();
+    double reward = outcome.reward;
+    for (std::size_t k = 0; k < outcome.qoe.size(); ++k)
+    {
+        const double rating = m_sources[copy].Rate(outcome.qoe[k]);
+        const double shortage = std::max(0.0, p.qoeThreshold - rating);
+        reward += rating - outcome.qoe[k] - p.qoeWeight * (shortage - outcome.qoeShortage[k]);
+    }
+    return reward;
+}
+
+Eigen::MatrixXd
+DdEnvironment::Reset(uint64_t seed)
+{
+    m_sources.clear();
+    m_slot = 0;
+    m_states.resize(m_count);
+    m_result.observation.resize(m_count, ObservationSize());
+    m_result.reward.resize(m_count);
+    m_result.terminated.setConstant(m_count, false);
+    m_result.truncated.setConstant(m_count, false);
+    m_result.metrics.resize(m_count, static_cast<Eigen::Index>(MetricNames().size()));
+    boost::random::mt19937_64 seeds(seed);
+    for (int copy = 0; copy < m_count; ++copy)
+    {
+        m_sources.emplace_back(m_system.GetParameters(), m_system.GetScenario(), seeds());
+    }
+    m_before = m_sources;
+    for (int copy = 0; copy < m_count; ++copy)
+    {
+        Advance(copy);
+    }
+    m_result.finalObservation = m_result.observation;
+    return m_result.observation;
+}
+
+const StepResult&
+DdEnvironment::Step(const ActionBatch& actions)
+{
+    const auto sum = [](const std::vector<double>& values) {
+        return std::accumulate(values.begin(), values.end(), 0.0);
+    };
+    for (int copy = 0; copy < m_count; ++copy)
+    {
+        const DdOutcome outcome = EvaluateDd(m_system.GetParameters(),
+                                             m_states[copy],
+                                             m_system.Decode(actions.Row(copy)));
+        m_result.reward[copy] =
+            m_system.GetScenario().ratings ? RatedReward(copy, outcome) : outcome.reward;
+        m_result.metrics.row(copy) << outcome.sumQoe, sum(outcome.qoeShortage),
+            sum(outcome.deviceExcess) + outcome.serverExcess;
+        Advance(copy);
+    }
+    // Slots are independent: the next one serves as the end of this episode and the next's start.
+    m_result.finalObservation = m_result.observation;
+    ++m_slot;
+    const bool over = m_slot == m_system.GetScenario().slotsPerEpisode;
+    m_result.truncated.setConstant(m_count, over);
+    m_slot = over ? 0 : m_slot;
+    return m_result;
+}
+
+void
+DdEnvironment::Save(Checkpoint& checkpoint, const std::string& prefix) const
+{
+    checkpoint.SetNumber(prefix + "copies", m_count);
+    checkpoint.SetNumber(prefix + "slot", m_slot);
+    for (int copy = 0; copy < m_count; ++copy)
+    {
+        checkpoint.SetText(prefix + "source." + std::to_string(copy), m_before[copy].GetState());
+    }
+}
+
+Eigen::MatrixXd
+DdEnvironment::Load(const Checkpoint& checkpoint, const std::string& prefix)
+{
+    const auto refuse = [&](const std::string& why) {
+        throw CheckpointError(checkpoint.GetPath() + ": " + why);
+    };
+    if (checkpoint.GetNumber(prefix + "copies") != m_count)
+    {
+        refuse("holds environments of another number than " + std::to_string(m_count));
+    }
+    const double slot = checkpoint.GetNumber(prefix + "slot");
+    if (!(slot >= 0.0) || slot >= m_system.GetScenario().slotsPerEpisode ||
+        slot != std::floor(slot))
+    {
+        refuse("holds no slot of an episode of " +
+               std::to_string(m_system.GetScenario().slotsPerEpisode));
+    }
+    std::vector<DdStateSource> sources = m_sources;
+    for (int copy = 0; copy < m_count; ++copy)
+    {
+        const std::string number = std::to_string(copy);
+        if (!sources[copy].SetState(checkpoint.GetText(prefix + "source." + number)))
+        {
+            refuse("holds no state of environment " + number);
+        }
+    }
+    m_sources = std::move(sources);
+    m_slot = static_cast<int>(slot);
+    for (int copy = 0; copy < m_count; ++copy)
+    {
+        Advance(copy);
+    }
+    m_result.finalObservation = m_result.observation;
+    return m_result.observation;
+}
+
+} // namespace isac
+} // namespace ns3
