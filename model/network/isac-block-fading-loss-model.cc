@@ -4,6 +4,8 @@
 
 #include "isac-block-fading-loss-model.h"
 
+#include "isac-compat.h"
+
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/hash.h"
@@ -37,6 +39,23 @@ IsacBlockFadingLossModel::GetTypeId()
                           TimeValue(Seconds(1)),
                           MakeTimeAccessor(&IsacBlockFadingLossModel::m_block),
                           MakeTimeChecker(NanoSeconds(1)))
+            .AddAttribute("Distribution",
+                          "Distribution of the gain",
+                          EnumValue(RICIAN),
+                          EnumAccessor<Kind>(&IsacBlockFadingLossModel::m_kind),
+                          MakeEnumChecker(RICIAN, "Rician", FISHER_SNEDECOR, "FisherSnedecor"))
+            .AddAttribute("Severity",
+                          "m of Fisher-Snedecor fading: the smaller, the more severe",
+                          DoubleValue(2.0),
+                          MakeDoubleAccessor(&IsacBlockFadingLossModel::SetSeverity,
+                                             &IsacBlockFadingLossModel::GetSeverity),
+                          MakeDoubleChecker<double>(1e-2, 1e3))
+            .AddAttribute("Shadowing",
+                          "m_s of Fisher-Snedecor fading: the smaller, the heavier",
+                          DoubleValue(1.5),
+                          MakeDoubleAccessor(&IsacBlockFadingLossModel::SetShadowing,
+                                             &IsacBlockFadingLossModel::GetShadowing),
+                          MakeDoubleChecker<double>(1e-2, 1e3))
             .AddAttribute("RicianFactor",
                           "Power in line of sight over power scattered, linear; 0 "
                           "for Rayleigh fading",
@@ -51,6 +70,32 @@ IsacBlockFadingLossModel::GetTypeId()
     return tid;
 }
 
+void
+IsacBlockFadingLossModel::SetSeverity(double severity)
+{
+    m_severity = severity;
+    m_shadowed = FisherSnedecorFading(m_severity, m_shadowing);
+}
+
+double
+IsacBlockFadingLossModel::GetSeverity() const
+{
+    return m_severity;
+}
+
+void
+IsacBlockFadingLossModel::SetShadowing(double shadowing)
+{
+    m_shadowing = shadowing;
+    m_shadowed = FisherSnedecorFading(m_severity, m_shadowing);
+}
+
+double
+IsacBlockFadingLossModel::GetShadowing() const
+{
+    return m_shadowing;
+}
+
 double
 IsacBlockFadingLossModel::GetGain(uint32_t a, uint32_t b) const
 {
@@ -62,10 +107,16 @@ IsacBlockFadingLossModel::GetGain(uint32_t a, uint32_t b) const
         m_reciprocal ? std::max(a, b) : b,
         static_cast<uint64_t>(Simulator::Now().GetTimeStep() / m_block.GetTimeStep())};
     const uint64_t hash = Hash64(reinterpret_cast<const char*>(key), sizeof(key));
+    // A link without any gain has no logarithm.
+    constexpr double LEAST = 1e-16;
+    if (m_kind == FISHER_SNEDECOR)
+    {
+        // 52 bits and a half one: neither 0, which has no logarithm, nor 1, whose gain is infinite.
+        const double probability = (static_cast<double>(hash >> 12) + 0.5) / 4503599627370496.0;
+        return std::max(m_shadowed.Quantile(probability), LEAST);
+    }
     // 53 bits in (0, 1]: its negative logarithm is finite and exponential.
     const double uniform = (static_cast<double>(hash >> 11) + 1.0) / 9007199254740992.0;
-    // The one value whose logarithm is 0 would be a link without any gain.
-    constexpr double LEAST = 1e-16;
     const double scattered = -std::log(uniform);
     if (m_rician <= 0.0)
     {

@@ -4,6 +4,7 @@
 #ifndef ISAC_BLOCK_FADING_LOSS_MODEL_H
 #define ISAC_BLOCK_FADING_LOSS_MODEL_H
 
+#include "ns3/isac-fisher-snedecor-fading.h"
 #include "ns3/nstime.h"
 #include "ns3/propagation-loss-model.h"
 
@@ -14,8 +15,9 @@ namespace isac
 
 /**
  * @ingroup isac-aigc
- * @brief Rayleigh or Rician block fading: the power gain of a link has mean 1, stays the same for a
- * block of time, and is independent from block to block and from link to link.
+ * @brief Block fading: the power gain of a link stays the same for a block of time, and is
+ * independent from block to block and from link to link. Rayleigh or Rician with mean 1, or
+ * Fisher-Snedecor F in the form of 2017, whose scale is 1 and whose mean is m_s / (m_s - 1).
  *
  * To be chained behind a path-loss model. Both directions of a link have the same gain unless
  * Reciprocal is off, as where they lie in bands far apart. A gain is a
@@ -25,6 +27,13 @@ namespace isac
 class IsacBlockFadingLossModel : public PropagationLossModel
 {
   public:
+    /// Distributions of the gain.
+    enum Kind
+    {
+        RICIAN,         //!< Rayleigh for a RicianFactor of 0
+        FISHER_SNEDECOR //!< see FisherSnedecorFading
+    };
+
     /**
      * @brief Get the type ID.
      * @return the object TypeId
@@ -44,10 +53,27 @@ class IsacBlockFadingLossModel : public PropagationLossModel
                          Ptr<MobilityModel> b) const override;
     int64_t DoAssignStreams(int64_t stream) override;
 
-    Time m_block;         //!< how long a gain lasts
-    double m_rician;      //!< power in line of sight over power scattered
-    bool m_reciprocal;    //!< whether both directions have the same gain
-    int64_t m_stream = 0; //!< parts this model's gains from those of another
+    /**
+     * @param severity m
+     */
+    void SetSeverity(double severity);
+    /// @return m
+    double GetSeverity() const;
+    /**
+     * @param shadowing m_s
+     */
+    void SetShadowing(double shadowing);
+    /// @return m_s
+    double GetShadowing() const;
+
+    Time m_block;                    //!< how long a gain lasts
+    Kind m_kind;                     //!< distribution
+    double m_rician;                 //!< power in line of sight over power scattered
+    double m_severity = 2.0;         //!< m
+    double m_shadowing = 1.5;        //!< m_s
+    FisherSnedecorFading m_shadowed; //!< of m and m_s
+    bool m_reciprocal;               //!< whether both directions have the same gain
+    int64_t m_stream = 0;            //!< parts this model's gains from those of another
 };
 
 } // namespace isac

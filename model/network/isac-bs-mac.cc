@@ -187,14 +187,27 @@ IsacBsMac::EnqueueFor(User& user, Ptr<Packet> packet, const IsacMacHeader& heade
                                        packet->Copy());
         return true;
     }
-    const bool control = header.trafficClass == IsacMacHeader::CONTROL;
-    if (!(granted ? user.granted : control ? user.control : user.bestEffort)->Enqueue(packet))
+    return EnqueueFrame(user, packet, header.trafficClass);
+}
+
+bool
+IsacBsMac::EnqueueFrame(User& user, Ptr<Packet> frame, IsacMacHeader::Class trafficClass)
+{
+    const bool granted = trafficClass == IsacMacHeader::GRANTED;
+    const bool control = trafficClass == IsacMacHeader::CONTROL;
+    if (!(granted ? user.granted : control ? user.control : user.bestEffort)->Enqueue(frame))
     {
-        Drop(packet);
+        Drop(frame);
         return false;
     }
     TrySend(user);
     return true;
+}
+
+void
+IsacBsMac::Requeue(Mac48Address receiver, const IsacMacHeader& header, Ptr<Packet> frame)
+{
+    EnqueueFrame(m_users.at(receiver), frame, header.trafficClass);
 }
 
 void

@@ -134,6 +134,14 @@ class IsacBsMac : public IsacMac
      * @return false if it was dropped
      */
     bool EnqueueFor(User& user, Ptr<Packet> packet, const IsacMacHeader& header);
+    /**
+     * @param user whose queue it joins
+     * @param frame with its header
+     * @param trafficClass which of them
+     * @return false if it was dropped
+     */
+    bool EnqueueFrame(User& user, Ptr<Packet> frame, IsacMacHeader::Class trafficClass);
+    void Requeue(Mac48Address receiver, const IsacMacHeader& header, Ptr<Packet> frame) override;
     /// @param next index of the sensing grant to carry out
     void Sense(std::size_t next);
     /**

@@ -52,6 +52,10 @@ IsacMac::GetTypeId()
                             "A frame for this device is received",
                             MakeTraceSourceAccessor(&IsacMac::m_rxTrace),
                             "ns3::Packet::TracedCallback")
+            .AddTraceSource("MacRepeat",
+                            "A receiver wants a frame again",
+                            MakeTraceSourceAccessor(&IsacMac::m_repeatTrace),
+                            "ns3::Packet::TracedCallback")
             .AddTraceSource("Sniffer",
                             "Every frame sent, when it begins, and every frame received, when it "
                             "ends; MAC header first",
@@ -63,6 +67,10 @@ IsacMac::GetTypeId()
 void
 IsacMac::DoDispose()
 {
+    if (m_phy)
+    {
+        m_phy->SetRepeatCallback(IsacPhy::RepeatCallback());
+    }
     m_phy = nullptr;
     m_up = MakeNullCallback<void, Ptr<Packet>, Mac48Address, Mac48Address, uint16_t>();
     Object::DoDispose();
@@ -84,6 +92,7 @@ void
 IsacMac::SetPhy(Ptr<IsacPhy> phy)
 {
     m_phy = phy;
+    m_phy->SetRepeatCallback(MakeCallback(&IsacMac::Repeat, this));
 }
 
 Ptr<IsacPhy>
@@ -165,6 +174,15 @@ void
 IsacMac::Sniff(Ptr<const Packet> frame)
 {
     m_snifferTrace(frame);
+}
+
+void
+IsacMac::Repeat(Ptr<const IsacBurst> burst, Ptr<Packet> frame)
+{
+    IsacMacHeader header;
+    frame->PeekHeader(header);
+    m_repeatTrace(frame);
+    Requeue(burst->receiver, header, frame);
 }
 
 void

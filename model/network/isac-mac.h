@@ -63,6 +63,13 @@ class IsacMac : public Object
      */
     void ReceiveFrame(Ptr<Packet> frame);
 
+    /**
+     * @brief A receiver wants a frame again: it joins the end of the queue that it was in.
+     * @param burst that it was in
+     * @param frame as it was sent
+     */
+    void Repeat(Ptr<const IsacBurst> burst, Ptr<Packet> frame);
+
   protected:
     void DoDispose() override;
 
@@ -103,6 +110,13 @@ class IsacMac : public Object
   private:
     /// @param frame shown to the sniffer
     void Sniff(Ptr<const Packet> frame);
+    /**
+     * @brief Queue a frame again.
+     * @param receiver of its burst
+     * @param header its own
+     * @param frame as it was sent
+     */
+    virtual void Requeue(Mac48Address receiver, const IsacMacHeader& header, Ptr<Packet> frame) = 0;
 
     uint32_t m_unchargedBytes; //!< of a frame, that take no airtime
     QueueSize m_queueSize;     //!< of each queue
@@ -113,6 +127,7 @@ class IsacMac : public Object
     TracedCallback<Ptr<const Packet>> m_txTrace;     //!< frame queued
     TracedCallback<Ptr<const Packet>> m_txDropTrace; //!< frame dropped before sending
     TracedCallback<Ptr<const Packet>> m_rxTrace;     //!< frame received
+    TracedCallback<Ptr<const Packet>> m_repeatTrace; //!< frame wanted again
 };
 
 } // namespace isac

@@ -9,6 +9,8 @@
 #include "isac-error-model.h"
 #include "isac-phy.h"
 
+#include "ns3/net-device.h"
+#include "ns3/node.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -174,7 +176,21 @@ IsacPhy::EndPacket()
         return; // disposed of meanwhile
     }
     const bool correct = m_interference->EndRx();
-    Ptr<Packet> packet = m_burst->packets[m_next];
+    const Ptr<const IsacBurst> burst = m_burst;
+    const Ptr<SpectrumPhy> sender = m_sender;
+    Ptr<Packet> packet = burst->packets[m_next];
+    // The model has to be asked before the next packet begins.
+    Ptr<Packet> arrived;
+    std::optional<Time> again;
+    if (correct)
+    {
+        // The burst stays as it was sent.
+        arrived = m_isacModel ? m_isacModel->Deliver(packet) : packet->Copy();
+    }
+    else if (m_isacModel)
+    {
+        again = m_isacModel->RepeatAfter();
+    }
     double sinr = 0.0;
     if (m_isacModel)
     {
@@ -197,11 +213,28 @@ IsacPhy::EndPacket()
     if (correct)
     {
         m_rxPacketOkTrace(packet, sinr);
-        m_receive(packet->Copy()); // the burst stays as it was sent
+        m_receive(arrived);
+        return;
     }
-    else
+    m_rxPacketErrorTrace(packet, sinr);
+    if (again)
     {
-        m_rxPacketErrorTrace(packet, sinr);
+        const Ptr<IsacPhy> other = DynamicCast<IsacPhy>(sender);
+        Simulator::ScheduleWithContext(other->GetDevice()->GetNode()->GetId(),
+                                       *again,
+                                       &IsacPhy::Repeat,
+                                       other,
+                                       burst,
+                                       Ptr<const Packet>(packet));
+    }
+}
+
+void
+IsacPhy::Repeat(Ptr<const IsacBurst> burst, Ptr<const Packet> frame)
+{
+    if (!m_repeat.IsNull())
+    {
+        m_repeat(burst, frame->Copy());
     }
 }
 

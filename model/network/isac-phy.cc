@@ -68,11 +68,12 @@ IsacPhy::GetTypeId()
                             MakeTraceSourceAccessor(&IsacPhy::m_rxDropTrace),
                             "ns3::isac::IsacPhy::BurstTracedCallback")
             .AddTraceSource("RxPacketOk",
-                            "A packet is received without error",
+                            "A packet is received, without error but for bits that the error "
+                            "model may leave wrong; as it was sent",
                             MakeTraceSourceAccessor(&IsacPhy::m_rxPacketOkTrace),
                             "ns3::isac::IsacPhy::PacketTracedCallback")
             .AddTraceSource("RxPacketError",
-                            "A packet is lost to noise and interference",
+                            "A packet is lost to noise and interference, or wanted again",
                             MakeTraceSourceAccessor(&IsacPhy::m_rxPacketErrorTrace),
                             "ns3::isac::IsacPhy::PacketTracedCallback")
             .AddTraceSource("Echo",
@@ -109,6 +110,7 @@ IsacPhy::DoDispose()
     m_source = nullptr;
     m_ownReceivers.clear();
     m_receive = MakeNullCallback<void, Ptr<Packet>>();
+    m_repeat = RepeatCallback();
     SpectrumPhy::DoDispose();
 }
 
@@ -269,6 +271,12 @@ void
 IsacPhy::SetReceiveCallback(ReceiveCallback callback)
 {
     m_receive = callback;
+}
+
+void
+IsacPhy::SetRepeatCallback(RepeatCallback callback)
+{
+    m_repeat = callback;
 }
 
 double

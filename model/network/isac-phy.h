@@ -40,10 +40,13 @@ class IsacErrorModel;
 class IsacPhy : public SpectrumPhy
 {
   public:
-    /// Takes a packet received without error.
+    /// Takes a packet received without error, or with errors only where its error model may leave
+    /// some.
     typedef Callback<void, Ptr<Packet>> ReceiveCallback;
     /// Takes what a sensing burst told.
     typedef Callback<void, const IsacEcho&> EchoCallback;
+    /// Told that a receiver wants a frame again: burst that it was in, and the frame as sent.
+    typedef Callback<void, Ptr<const IsacBurst>, Ptr<Packet>> RepeatCallback;
 
     /**
      * @brief Get the type ID.
@@ -134,6 +137,8 @@ class IsacPhy : public SpectrumPhy
     void SetAddress(Mac48Address address);
     /// @param callback takes received packets; without one this radio takes no bursts
     void SetReceiveCallback(ReceiveCallback callback);
+    /// @param callback told what receivers want again; without one nothing is sent again
+    void SetRepeatCallback(RepeatCallback callback);
 
     /**
      * @brief Send a data burst at once.
@@ -229,6 +234,12 @@ class IsacPhy : public SpectrumPhy
     void Focus(const IsacBand& band);
     /// A packet of the burst under way has ended.
     void EndPacket();
+    /**
+     * @brief A receiver wants a frame again.
+     * @param burst that it was in
+     * @param frame as it was sent
+     */
+    void Repeat(Ptr<const IsacBurst> burst, Ptr<const Packet> frame);
     /// @param power that is no longer sent [W]
     void EndTransmission(double power);
     /// @param done is told the result
@@ -273,6 +284,7 @@ class IsacPhy : public SpectrumPhy
     std::vector<Ptr<IsacPhy>> m_ownReceivers; //!< see AddOwnReceiver()
     Mac48Address m_address;                   //!< whose bursts it takes
     ReceiveCallback m_receive;                //!< takes packets
+    RepeatCallback m_repeat;                  //!< told what receivers want again
 
     Ptr<const IsacBurst> m_burst;        //!< being received
     Ptr<const SpectrumValue> m_burstPsd; //!< its received density

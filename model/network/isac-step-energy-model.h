@@ -10,6 +10,7 @@
 #include "ns3/energy-source.h"
 #include "ns3/event-id.h"
 #include "ns3/node.h"
+#include "ns3/nstime.h"
 #include "ns3/traced-value.h"
 
 namespace ns3
@@ -87,6 +88,10 @@ class IsacStepEnergyModel : public energy::DeviceEnergyModel
     void Pause();
     /// The step under way is over.
     void StepDone();
+    /// All steps are over.
+    void Finish();
+    /// @return what processors and radios draw from the battery now [W]
+    double GetDrawnPower() const;
     /// Let the battery look at itself when this processor will have emptied it.
     void WatchBattery();
     /// @return how much of the step under way is done
@@ -107,6 +112,7 @@ class IsacStepEnergyModel : public energy::DeviceEnergyModel
     DoneCallback m_done;                //!< told when all are done
     EventId m_stepEvent;                //!< the step under way ends
     EventId m_emptyEvent;               //!< the battery will be empty
+    EventId m_wakeEvent;                //!< to do when the battery has looked at itself
     TracedValue<double> m_total;        //!< drawn by completed and given up steps [J]
     TracedCallback<uint32_t> m_step;    //!< a step is done
     TracedCallback<> m_depleted;        //!< the battery is empty

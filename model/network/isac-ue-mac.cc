@@ -131,7 +131,7 @@ IsacUeMac::Enqueue(Ptr<Packet> packet,
     header.protocol = protocol;
     header.destination = destination;
     AddMacHeader(packet, header);
-    Link& link = m_granted.chain && trafficClass == IsacMacHeader::GRANTED ? m_granted : m_standing;
+    Link& link = LinkFor(trafficClass);
     if (m_idealUplink && &link == &m_standing)
     {
         m_snifferTrace(packet);
@@ -143,14 +143,32 @@ IsacUeMac::Enqueue(Ptr<Packet> packet,
                                        packet->Copy());
         return true;
     }
+    return EnqueueFrame(link, packet, trafficClass);
+}
+
+bool
+IsacUeMac::EnqueueFrame(Link& link, Ptr<Packet> frame, IsacMacHeader::Class trafficClass)
+{
     const bool first = trafficClass == IsacMacHeader::CONTROL;
-    if (!(first ? link.first : link.queue)->Enqueue(packet))
+    if (!(first ? link.first : link.queue)->Enqueue(frame))
     {
-        Drop(packet);
+        Drop(frame);
         return false;
     }
     TrySend(&link);
     return true;
+}
+
+IsacUeMac::Link&
+IsacUeMac::LinkFor(IsacMacHeader::Class trafficClass)
+{
+    return m_granted.chain && trafficClass == IsacMacHeader::GRANTED ? m_granted : m_standing;
+}
+
+void
+IsacUeMac::Requeue(Mac48Address, const IsacMacHeader& header, Ptr<Packet> frame)
+{
+    EnqueueFrame(LinkFor(header.trafficClass), frame, header.trafficClass);
 }
 
 void

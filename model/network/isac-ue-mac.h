@@ -88,6 +88,16 @@ class IsacUeMac : public IsacMac
         bool sending = false;     //!< whether a burst is in the air
     };
 
+    /// @param trafficClass of a frame @return where it goes
+    Link& LinkFor(IsacMacHeader::Class trafficClass);
+    /**
+     * @param link whose queue it joins
+     * @param frame with its header
+     * @param trafficClass which of them
+     * @return false if it was dropped
+     */
+    bool EnqueueFrame(Link& link, Ptr<Packet> frame, IsacMacHeader::Class trafficClass);
+    void Requeue(Mac48Address receiver, const IsacMacHeader& header, Ptr<Packet> frame) override;
     /// @param link on which to send what is queued, if it is free
     void TrySend(Link* link);
     /// @param link on which a burst has ended
