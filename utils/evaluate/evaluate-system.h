@@ -45,6 +45,11 @@ int EvaluateMegc(int argc, char* argv[]);
  * @copydetails EvaluateCaqa
  */
 int EvaluateDa(int argc, char* argv[]);
+/**
+ * @brief Score policies for distributed diffusion.
+ * @copydetails EvaluateCaqa
+ */
+int EvaluateDd(int argc, char* argv[]);
 
 } // namespace evaluate
 

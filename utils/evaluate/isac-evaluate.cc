@@ -31,11 +31,12 @@ struct System
 };
 
 /// All systems.
-constexpr std::array<System, 4> SYSTEMS{
+constexpr std::array<System, 5> SYSTEMS{
     {{"caqa", "CAQA-AIGC, beside the optimum", evaluate::EvaluateCaqa},
      {"asp-selection", "AIGC service providers, beside an offline bound", evaluate::EvaluateAsp},
      {"megc", "mobile edge generation and computing", evaluate::EvaluateMegc},
-     {"da-isac", "experience-centric ISAC, beside the joint optimum", evaluate::EvaluateDa}}};
+     {"da-isac", "experience-centric ISAC, beside the joint optimum", evaluate::EvaluateDa},
+     {"distributed-diffusion", "shared denoising with personal QoE", evaluate::EvaluateDd}}};
 
 } // namespace
 
@@ -72,7 +73,7 @@ main(int argc, char* argv[])
         std::cout << "usage: isac-evaluate SYSTEM [--option=value]...\n\n";
         for (const System& known : SYSTEMS)
         {
-            std::cout << "  " << std::left << std::setw(15) << known.name << known.description
+            std::cout << "  " << std::left << std::setw(22) << known.name << known.description
                       << "\n";
         }
         std::cout << "\n'isac-evaluate SYSTEM --help' lists the options of a system,\n"

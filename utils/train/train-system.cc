@@ -8,6 +8,7 @@
 #include "caqa-train-system.h"
 #include "classic-train-system.h"
 #include "da-train-system.h"
+#include "dd-train-system.h"
 #include "megc-train-system.h"
 
 namespace train
@@ -32,6 +33,10 @@ MakeTrainSystem(const std::string& name)
     {
         return std::make_unique<DaTrainSystem>();
     }
+    if (name == "distributed-diffusion")
+    {
+        return std::make_unique<DdTrainSystem>();
+    }
     if (name == "cart-pole" || name == "acrobot")
     {
         return std::make_unique<ClassicTrainSystem>(name);
@@ -46,6 +51,7 @@ GetTrainSystems()
             {"asp-selection", "tasks for AIGC service providers (D2SAC)"},
             {"megc", "mobile edge generation and computing (LARA)"},
             {"da-isac", "experience-centric ISAC with digital agents (STTD)"},
+            {"distributed-diffusion", "shared denoising with personal QoE (G-DDPG)"},
             {"cart-pole", "classic control: a pole on a cart"},
             {"acrobot", "classic control: swing up two links"}};
 }
