@@ -199,6 +199,31 @@ DiffusionModel::Denoise(DiffusionChain& chain,
 }
 
 bool
+DiffusionModel::CanCompare() const
+{
+    return m_module->details.defined();
+}
+
+double
+DiffusionModel::Similarity(const std::vector<float>& latent, int prompt) const
+{
+    if (!CanCompare())
+    {
+        throw DiffusionModelError(m_module->path +
+                                  ": has no attribute details, so it cannot compare pictures");
+    }
+    const float* anchor = m_module->anchors.data_ptr<float>() + prompt * LatentSize();
+    const float* details = m_module->details.data_ptr<float>() + 2 * prompt;
+    double distance = 0.0;
+    for (std::size_t i = 0; i < latent.size(); ++i)
+    {
+        const double difference = static_cast<double>(latent[i]) - anchor[i];
+        distance += difference * difference;
+    }
+    return std::min({1.0, distance / details[0], details[1] / distance});
+}
+
+bool
 DiffusionModel::CanDecode() const
 {
     return m_module->decodes;

@@ -28,7 +28,7 @@ class DiffusionModelError : public FileError
 struct SamplerSettings
 {
     double eta = 1.0;      //!< 1 draws from the posterior (7), 0 is deterministic (DDIM)
-    double shift = 0.2;    //!< s of MakeStepGrid()
+    double shift = 0.85;   //!< s of MakeStepGrid()
     double guidance = 1.0; //!< w of classifier-free guidance; 1 is the condition alone
 };
 
@@ -46,6 +46,8 @@ struct SamplerSettings
  *    float (the distance (14) that counts as 1);
  *  - if guidance is to be had, unconditional: Tensor (C), the condition of no prompt;
  *  - if pictures are to be had, decode(latent: Tensor) -> Tensor: B x L to B x 3 x H x W in [0, 1];
+ *  - if similarity is to be had, details: Tensor (P x 2), for each prompt the 5 % and 95 %
+ * quantiles of |z - anchor|^2 over clean latents of real pictures;
  *  - if alignment is to be had, align(pictures: Tensor) -> Tensor: B x 3 x H x W to B x P, how
  *    likely a picture shows what each prompt says.
  *
@@ -128,6 +130,18 @@ class DiffusionModel
      * @throws DiffusionModelError if the module fails, or cannot
      */
     std::vector<RgbPicture> Decode(const std::vector<std::vector<float>>& latents) const;
+    /// @return whether it tells how similar latents are to those of real pictures
+    bool CanCompare() const;
+    /**
+     * @brief How similar a picture is to real ones: whether it departs from the mean picture of its
+     * prompt as far as they do. Too few steps leave it bland, bit errors leave it rough.
+     * @param latent clean one
+     * @param prompt that it shows
+     * @return 1 within the middle 90 % of real pictures, towards 0 outside, by the ratio of squared
+     * distances
+     * @throws DiffusionModelError if the module has no details
+     */
+    double Similarity(const std::vector<float>& latent, int prompt) const;
     /// @return whether it tells what pictures show
     bool CanAlign() const;
     /**

@@ -7,6 +7,7 @@
 #include "isac-torchscript-bytes.h"
 
 #include <sstream>
+#include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/csrc/jit/serialization/import.h>
 
 namespace ns3
@@ -89,6 +90,10 @@ TorchDiffusionModule::TorchDiffusionModule(const std::string& file)
         unconditional = ExpectTensor(value.isTensor() ? value.toTensor() : at::Tensor(),
                                      {conditions.size(1)},
                                      path + ": attribute unconditional");
+    }
+    if (m_script.hasattr("details"))
+    {
+        details = ExpectTensor(Matrix("details", count), {count, 2}, path + ": attribute details");
     }
     prediction = ReadPrediction();
     schedule = ReadSchedule();
@@ -201,6 +206,8 @@ TorchDiffusionModule::ReadSchedule() const
 at::Tensor
 TorchDiffusionModule::Call(const std::string& method, std::vector<c10::IValue> inputs) const
 {
+    // Without profiling runs the first call computes as all later ones do, bit by bit.
+    const torch::jit::GraphOptimizerEnabledGuard plain(false);
     try
     {
         const c10::IValue answer = m_script.get_method(method)(std::move(inputs));

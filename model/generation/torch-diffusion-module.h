@@ -71,6 +71,7 @@ class TorchDiffusionModule
     at::Tensor conditions;            //!< P x C
     at::Tensor unconditional;         //!< C; undefined if there is none
     at::Tensor anchors;               //!< P x L
+    at::Tensor details;               //!< P x 2; undefined if there are none
     Prediction prediction;            //!< what forward tells
     DiffusionSchedule schedule;       //!< noise over times
     double unitDistance = 1.0;        //!< counts as 1
