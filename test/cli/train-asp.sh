@@ -11,7 +11,7 @@ cd "$ISAC_TMP"
 source "$ISAC_ROOT/test/cli/checks.bash"
 
 # --- usage
-reject "no such system, expected caqa, asp-selection, megc, da-isac, cart-pole, acrobot" isac-train asp
+reject "no such system, expected caqa, asp-selection, megc, da-isac, distributed-diffusion, cart-pole, acrobot" isac-train asp
 reject "--agent=d3sac: no agent 'd3sac'; expected one of d2sac" isac-train asp-selection --agent=d3sac
 reject "minSteps is above maxSteps" isac-train asp-selection --minSteps=300
 reject "nowhere.csv" isac-train asp-selection --providers=nowhere.csv

@@ -73,7 +73,7 @@ main(int argc, char* argv[])
         std::cout << "usage: isac-evaluate SYSTEM [--option=value]...\n\n";
         for (const System& known : SYSTEMS)
         {
-            std::cout << "  " << std::left << std::setw(22) << known.name << known.description
+            std::cout << "  " << std::left << std::setw(23) << known.name << known.description
                       << "\n";
         }
         std::cout << "\n'isac-evaluate SYSTEM --help' lists the options of a system,\n"

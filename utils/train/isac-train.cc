@@ -112,7 +112,7 @@ main(int argc, char* argv[])
         std::cout << "usage: isac-train SYSTEM [--option=value]...\n\n";
         for (const auto& [name, about] : GetTrainSystems())
         {
-            std::cout << "  " << std::left << std::setw(22) << name << about << "\n";
+            std::cout << "  " << std::left << std::setw(23) << name << about << "\n";
         }
         std::cout << "\n'isac-train SYSTEM --help' lists the options of a system,\n"
                      "'isac-train SYSTEM --agent=list' its agents.\n\n"
