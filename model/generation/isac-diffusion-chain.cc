@@ -16,7 +16,7 @@ namespace isac
 namespace
 {
 
-constexpr std::size_t HEAD = 8 + 4 + 4 + 4;
+constexpr std::size_t HEAD = 8 + 4 + 4 + 4 + 4;
 
 template <typename T>
 void
@@ -42,6 +42,25 @@ Take(const std::vector<uint8_t>& bytes, std::size_t& place)
 
 } // namespace
 
+void
+RespaceChain(DiffusionChain& chain, int steps)
+{
+    if (chain.IsFinished() || steps < 1)
+    {
+        throw std::invalid_argument("the rest of a denoising chain, " + std::to_string(chain.done) +
+                                    " of " + std::to_string(chain.steps) + ", in " +
+                                    std::to_string(steps) + " steps");
+    }
+    const int rest = chain.steps - chain.done;
+    if (rest == steps * chain.stride)
+    {
+        return;
+    }
+    chain.steps *= steps;
+    chain.done *= steps;
+    chain.stride = rest;
+}
+
 std::vector<uint8_t>
 SerializeChain(const DiffusionChain& chain)
 {
@@ -50,6 +69,7 @@ SerializeChain(const DiffusionChain& chain)
     Put<uint64_t>(bytes, chain.seed);
     Put<uint32_t>(bytes, chain.steps);
     Put<uint32_t>(bytes, chain.done);
+    Put<uint32_t>(bytes, chain.stride);
     Put<uint32_t>(bytes, chain.latent.size());
     for (const float value : chain.latent)
     {
@@ -73,11 +93,13 @@ ParseChain(const std::vector<uint8_t>& bytes)
     chain.seed = Take<uint64_t>(bytes, place);
     chain.steps = static_cast<int>(Take<uint32_t>(bytes, place));
     chain.done = static_cast<int>(Take<uint32_t>(bytes, place));
+    chain.stride = static_cast<int>(Take<uint32_t>(bytes, place));
     const std::size_t values = Take<uint32_t>(bytes, place);
-    if (chain.steps < 1 || chain.done < 0 || chain.done > chain.steps)
+    if (chain.steps < 1 || chain.done < 0 || chain.done > chain.steps || chain.stride < 1)
     {
         throw std::invalid_argument("a denoising chain after " + std::to_string(chain.done) +
-                                    " of " + std::to_string(chain.steps) + " steps");
+                                    " of " + std::to_string(chain.steps) + " steps, " +
+                                    std::to_string(chain.stride) + " at a time");
     }
     if (bytes.size() != HEAD + 4 * values)
     {

@@ -24,15 +24,31 @@ struct DiffusionChain
 {
     uint64_t seed = 0;         //!< of the noise of steps to come
     int steps = 1;             //!< N of its schedule
-    int done = 0;              //!< steps taken so far, 0 to N
+    int done = 0;              //!< how far along the schedule it is, 0 to N
+    int stride = 1;            //!< how far a step goes, see RespaceChain()
     std::vector<float> latent; //!< z after them
 
-    /// @return whether all steps are taken
+    /// @return whether it is at the end of its schedule
     bool IsFinished() const
     {
         return done >= steps;
     }
 };
+
+/**
+ * @ingroup isac-aigc
+ * @brief Go through the rest of the schedule in another number of steps.
+ *
+ * Devices that got the same latent are at the same place of one schedule, t_0 of N = t_0 + max t_k
+ * steps; one that takes fewer than max t_k walks the rest in larger steps. With as many steps as
+ * are left anyway nothing changes.
+ *
+ * @param chain changed: a schedule that is finer by the factor `steps`, and strides that make up
+ * for it
+ * @param steps from now to the end, at least 1
+ * @throws std::invalid_argument if the chain is finished, or there is no step
+ */
+void RespaceChain(DiffusionChain& chain, int steps);
 
 /**
  * @ingroup isac-aigc

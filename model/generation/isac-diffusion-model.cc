@@ -312,8 +312,9 @@ DiffusionModel::Denoise(std::vector<DiffusionChain>& chains,
             DiffusionChain& chain = chains[active[row]];
             const std::vector<int>& grid = grids[active[row]];
             const NoiseLevel from = m_module->schedule.At(grid[chain.done]);
-            const NoiseLevel to = m_module->schedule.At(grid[chain.done + 1]);
-            ++chain.done;
+            const NoiseLevel to =
+                m_module->schedule.At(grid[std::min(chain.done + chain.stride, chain.steps)]);
+            chain.done = std::min(chain.done + chain.stride, chain.steps);
             TakeStep(chain, from, to, settings.eta, m_module->prediction, answer + row * size);
         }
     }
