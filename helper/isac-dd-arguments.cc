@@ -11,7 +11,8 @@ namespace ns3
 namespace isac
 {
 
-DdArguments::DdArguments()
+DdArguments::DdArguments(DdSchedule schedule)
+    : m_schedule(schedule == DdSchedule::OWN ? "own" : "longest")
 {
     using P = DdParameters;
     using S = DdScenario;

@@ -24,7 +24,8 @@ namespace isac
 class DdArguments
 {
   public:
-    DdArguments();
+    /// @param schedule unless it is given
+    explicit DdArguments(DdSchedule schedule = DdSchedule::OWN);
     DdArguments(const DdArguments&) = delete;
     DdArguments& operator=(const DdArguments&) = delete;
 
@@ -70,7 +71,7 @@ class DdArguments
     uint32_t m_serverSteps = 10;             //!< T_s
     uint32_t m_deviceSteps = 8;              //!< T_e
     uint32_t m_slotsPerEpisode = 50;         //!< slots that count as one episode
-    std::string m_schedule = "own";          //!< see DdSchedule
+    std::string m_schedule;                  //!< see DdSchedule
     std::string m_sharing = "shared";        //!< see DdSharing
     std::string m_channel = "instantaneous"; //!< see DdChannel
     bool m_ratings = false;                  //!< see DdScenario

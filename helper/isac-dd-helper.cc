@@ -69,9 +69,10 @@ DdHelper::SetFading(Time block)
 }
 
 void
-DdHelper::SetDistance(double distance)
+DdHelper::SetDistance(double distance, double scale)
 {
     m_distance = distance;
+    m_gainScale = scale;
 }
 
 void
@@ -127,7 +128,7 @@ DdHelper::InstallRadio(Ptr<Node> baseStation, const NodeContainer& users)
     const double band = granted / (1.0 - m_controlShare);
     m_radio.SetBands(CARRIER, band, band);
     m_radio.SetFrequencyDivision(1.0 - m_controlShare);
-    const double gain = cell.snrPerWatt * DbmToWatt(NOISE_DBM) * m_cell->GetRate();
+    const double gain = m_gainScale * cell.snrPerWatt * DbmToWatt(NOISE_DBM) * m_cell->GetRate();
     constexpr double KILOMETRE = 1000.0; // the radio's helper counts from there
     const double interceptDb = SLOPE_DB * std::log10(KILOMETRE / m_distance) - LinearToDb(gain);
     m_radio.SetPathLoss(interceptDb, SLOPE_DB, Time());

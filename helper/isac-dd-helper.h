@@ -60,8 +60,11 @@ class DdHelper
     void SetControl(double share, double power);
     /// @param block how long a gain lasts; 0: no fading. 10 s without this call
     void SetFading(Time block);
-    /// @param distance at which SnrPerWatt holds [m]; 100 without this call
-    void SetDistance(double distance);
+    /**
+     * @param distance at which SnrPerWatt holds [m]; 100 without this call
+     * @param scale of all gains there; 1 without this call
+     */
+    void SetDistance(double distance, double scale = 1.0);
     /**
      * @param transmissions most copies of a packet with wrong bits; 1, without HARQ, without this
      * call
@@ -144,6 +147,7 @@ class DdHelper
     double m_controlPower = 1.0;        //!< see SetControl() [W]
     Time m_fadingBlock = Seconds(10);   //!< see SetFading()
     double m_distance = 100.0;          //!< see SetDistance() [m]
+    double m_gainScale = 1.0;           //!< see SetDistance()
     uint32_t m_transmissions = 1;       //!< see SetHarq()
     ObjectFactory m_manager;            //!< makes managers
     ObjectFactory m_client;             //!< makes users

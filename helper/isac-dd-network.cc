@@ -229,7 +229,7 @@ DdNetwork::Configure(const DdNetworkOptions& options)
     helper.SetIdeal(options.ideal);
     helper.SetControl(options.controlShare, options.controlPower);
     helper.SetFading(options.fading ? options.slotTime : Time());
-    helper.SetDistance(options.distance);
+    helper.SetDistance(options.distance, options.scenario.pathGain);
     helper.SetHarq(options.transmissions);
     helper.SetManagerAttribute("Slots", UintegerValue(options.slots));
     helper.SetManagerAttribute("SlotTime", TimeValue(options.slotTime));

@@ -24,6 +24,12 @@ ModelLatents::ModelLatents(std::shared_ptr<const DiffusionModel> model,
 {
 }
 
+const DiffusionModel&
+ModelLatents::GetModel() const
+{
+    return *m_model;
+}
+
 const std::vector<std::string>&
 ModelLatents::GetPrompts() const
 {

@@ -71,6 +71,8 @@ class ModelLatents : public LatentSource
      */
     ModelLatents(std::shared_ptr<const DiffusionModel> model, const SamplerSettings& sampler);
 
+    /// @return the model
+    const DiffusionModel& GetModel() const;
     const std::vector<std::string>& GetPrompts() const override;
     int FindPrompt(const std::string& prompt) const override;
     double Distance(int one, int other) const override;

@@ -26,11 +26,12 @@ namespace isac
 /// What is known of a picture when its QoE is told.
 struct DdJudgement
 {
-    QoeQuestion question;     //!< the picture, of no size without a model; his prompt; who he is
-    std::string serverPrompt; //!< that the shared steps were begun with
-    double distance = 0.0;    //!< d of both prompts
-    DdPicture made;           //!< how it came about, bit errors as measured
-    double surrogate = 0.0;   //!< what the closed form says of it
+    QoeQuestion question;      //!< the picture, of no size without a model; his prompt; who he is
+    std::vector<float> latent; //!< that the picture is of; empty without a model
+    std::string serverPrompt;  //!< that the shared steps were begun with
+    double distance = 0.0;     //!< d of both prompts
+    DdPicture made;            //!< how it came about, bit errors as measured
+    double surrogate = 0.0;    //!< what the closed form says of it
 };
 
 /**

@@ -334,8 +334,8 @@ DdClient::Resume()
     m_processor->Start(m_outcome.plan.deviceSteps, MakeCallback(&DdClient::Finish, this));
 }
 
-RgbPicture
-DdClient::MakePicture() const
+std::vector<float>
+DdClient::EndLatent() const
 {
     const LatentSource& source = m_cell->GetSource();
     if (!source.CanDecode())
@@ -350,7 +350,7 @@ DdClient::MakePicture() const
     chain.done = plan.serverSteps;
     chain.latent = DecodeLatent(m_cell->GetCoding(), m_latent);
     source.Denoise(chain, source.FindPrompt(m_outcome.request.prompt), plan.deviceSteps);
-    return source.Decode(chain.latent);
+    return chain.latent;
 }
 
 void
@@ -369,7 +369,13 @@ DdClient::Finish()
 
     DdJudgement& judgement = m_outcome.judgement;
     const int begunWith = static_cast<int>(m_header ? m_header->prompt : plan.serverPrompt);
-    judgement.question = {MakePicture(), request.prompt, request.personality};
+    judgement.latent = EndLatent();
+    judgement.question.prompt = request.prompt;
+    judgement.question.personality = request.personality;
+    if (!judgement.latent.empty())
+    {
+        judgement.question.picture = source.Decode(judgement.latent);
+    }
     judgement.serverPrompt = source.GetPrompts().at(static_cast<std::size_t>(begunWith));
     judgement.distance = source.Distance(source.FindPrompt(request.prompt), begunWith);
     const bool own = parameters.schedule == DdSchedule::OWN;

@@ -116,8 +116,8 @@ class DdClient : public Application
     void Resume();
     /// All steps are taken: judge, and tell.
     void Finish();
-    /// @return the picture as the device ends it; of no size without a model
-    RgbPicture MakePicture() const;
+    /// @return the latent as the device ends it; empty without a model
+    std::vector<float> EndLatent() const;
     /// @param header to send to the manager
     void Send(const Header& header);
 

@@ -1,0 +1,325 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "dd-options.h"
+
+#include "ns3/core-module.h"
+#include "ns3/isac-dd-decider.h"
+#include "ns3/isac-dd-measure.h"
+#include "ns3/isac-dd-policy.h"
+#include "ns3/rng-seed-manager.h"
+
+#include <sstream>
+#include <stdexcept>
+
+namespace ns3
+{
+namespace isac
+{
+
+namespace
+{
+
+/// @param word of an option @return the same with a capital, as attributes have it
+std::string
+Capital(std::string word)
+{
+    word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
+    return word;
+}
+
+/// @param text with ; between @return its parts
+std::vector<std::string>
+SplitPrompts(const std::string& text)
+{
+    std::vector<std::string> parts;
+    std::istringstream stream(text);
+    std::string part;
+    while (std::getline(stream, part, ';'))
+    {
+        parts.push_back(part);
+    }
+    return parts;
+}
+
+} // namespace
+
+DdOptions::DdOptions()
+    : cell(DdSchedule::LONGEST)
+{
+}
+
+void
+DdOptions::AddTo(Arguments& arguments)
+{
+    arguments.AddGroup("What is run");
+    arguments.Add("policy", "who decides; list shows all", policy);
+    arguments.Add("slots", "how many", network.slots, 1, 100000000);
+    arguments.Add("slotTime",
+                  "slots begin at its multiples, and the channel changes there [s]",
+                  m_slotTime,
+                  1e-3,
+                  1e6);
+    arguments.Add("reportTimeout",
+                  "the manager decides without the requests that are not in by then [s]",
+                  m_reportTimeout,
+                  0.0,
+                  1e6);
+    arguments.Add("latentTimeout",
+                  "after the decision, when users go on with what has come of a latent [s]",
+                  m_latentTimeout,
+                  0.0,
+                  1e6);
+    arguments.Add("slotTimeout",
+                  "after the decision, when a slot is given up; 0: never [s]",
+                  m_slotTimeout,
+                  0.0,
+                  1e9);
+    cell.AddTo(arguments);
+    arguments.AddGroup("Who shares steps");
+    arguments.Add("arrangement",
+                  "who takes them: the edge server, one device of each pair, or the head of each "
+                  "group",
+                  arrangement,
+                  {"edge", "pairs", "cluster"});
+    arguments.Add("groupDistance",
+                  "largest semantic distance of prompts in a group",
+                  network.groupDistance,
+                  0.0,
+                  1e6);
+    arguments.Add("mostPerGroup",
+                  "most users of a group; 0: any number",
+                  network.mostPerGroup,
+                  0,
+                  250);
+    arguments.Add("centre",
+                  "whose prompt is a group's: the medoid's or the first user's",
+                  m_centre,
+                  {"medoid", "first"});
+    arguments.Add("prompts",
+                  "of the first users in every slot, apart by ;, others draw theirs",
+                  m_prompts);
+    arguments.Add("cache",
+                  "latents that a server keeps; 0: none",
+                  network.cacheCapacity,
+                  0,
+                  1000000);
+    arguments.Add("cacheReach",
+                  "semantic distance of a prompt whose latent serves for another",
+                  network.cacheReach,
+                  0.0,
+                  1e6);
+    arguments.AddGroup("Pictures");
+    arguments.Add("model",
+                  "where latents come from: shipped, a TorchScript file, or none for noise of the "
+                  "paper's size",
+                  model);
+    arguments.Add("eta", "1: draw from the posterior; 0: DDIM", m_sampler.eta, 0.0, 1.0);
+    arguments.Add("shift", "s of the grid of steps", m_sampler.shift, 1e-3, 1e3);
+    arguments.Add("guidance", "w; 1: the condition alone", m_sampler.guidance, 0.0, 100.0);
+    arguments.Add("latent", "bits of a value on air", m_latent, {"natural8", "gray8", "float32"});
+    arguments.Add("latentLimit", "largest value on air", network.latentLimit, 1e-3, 1e6);
+    arguments.Add("serverStepTime", "[ms]", m_serverStepTime, 0.0, 1e6);
+    arguments.Add("deviceStepTime", "[ms]", m_deviceStepTime, 0.0, 1e6);
+    arguments.Add("qoe",
+                  "who tells it: the surrogate, measures of the picture, or a vision-language "
+                  "model at visionUrl",
+                  m_evaluator,
+                  {"surrogate", "measured", "vision"});
+    arguments.Add("visionUrl",
+                  "base address of an OpenAI-compatible server",
+                  m_vision.endpoint.url);
+    arguments.Add("visionModel", "its name there", m_vision.model.model);
+    arguments.Add("visionCache", "folder of answers", m_vision.cacheFolder);
+    arguments.Add("visionReplay", "answers come from that folder alone", m_vision.replayOnly);
+    arguments.AddGroup("The network");
+    arguments.Add("ideal",
+                  "no airtime for headers, control reaches everyone at once",
+                  network.ideal);
+    arguments.Add("fading", "Fisher-Snedecor fading, anew in each slot", network.fading);
+    arguments.Add("transmissions",
+                  "most copies of a packet with wrong bits; 1: nothing is repeated",
+                  network.transmissions,
+                  1,
+                  1000);
+    arguments.Add("packetSize", "latent bytes in a packet", network.packetSize, 1, 1400);
+    arguments.Add("controlShare",
+                  "of the band, for what is no latent",
+                  network.controlShare,
+                  1e-3,
+                  0.99);
+    arguments.Add("controlPower", "on each subchannel [W]", network.controlPower, 1e-9, 1e6);
+    arguments.Add("distance", "of users from the base station [m]", network.distance, 1.0, 1e6);
+    arguments.Add("backhaulDelay",
+                  "to the server, one way; not given: it is on the base station's node [ms]",
+                  m_backhaulDelay,
+                  0.0,
+                  1e6);
+    arguments.Add("backhaulRate", "of the link to the server [Gbit/s]", m_backhaulRate, 1e-6, 1e3);
+    arguments.AddGroup("Results");
+    arguments.Add("output", "folder; default runs/distributed-diffusion-POLICY-CELL-runR", output);
+    arguments.Add("csv", "write slots.csv, users.csv and pictures", csv);
+    arguments.Add("pictures", "slots whose pictures are kept", pictures, 0, 100000);
+    arguments.Add("pcap", "write the packets of who sends latents", pcap);
+    arguments.Add("progress", "show progress on standard error", progress);
+}
+
+void
+DdOptions::Finish(const Arguments& arguments)
+{
+    cell.Finish(arguments);
+    network.parameters = cell.GetParameters();
+    network.scenario = cell.GetScenario();
+    if (network.parameters.channel == DdChannel::AVERAGE)
+    {
+        throw std::invalid_argument("--channel=average: packets meet the channel as it is, "
+                                    "expected instantaneous");
+    }
+    if (network.parameters.sharing == DdSharing::SEPARATE)
+    {
+        network.mostPerGroup = 1;
+    }
+    network.arrangement = Capital(arrangement);
+    network.centre = Capital(m_centre);
+    network.latentFormat = Capital(m_latent);
+    network.slotTime = Seconds(m_slotTime);
+    network.reportTimeout = Seconds(m_reportTimeout);
+    network.latentTimeout = Seconds(m_latentTimeout);
+    network.slotTimeout = Seconds(m_slotTimeout);
+    network.serverStepTime = Seconds(1e-3 * m_serverStepTime);
+    network.deviceStepTime = Seconds(1e-3 * m_deviceStepTime);
+    network.remote = arguments.IsGiven("backhaulDelay");
+    network.backhaulDelay = Seconds(1e-3 * m_backhaulDelay);
+    network.backhaulRate = 1e9 * m_backhaulRate;
+    if (network.remote && arrangement != "edge")
+    {
+        throw std::invalid_argument("--backhaulDelay: there is no server with --arrangement=" +
+                                    arrangement);
+    }
+    MakeSource();
+    MakeEvaluator();
+    MakeDecider();
+}
+
+void
+DdOptions::MakeSource()
+{
+    if (model == "none")
+    {
+        network.source = std::make_shared<LawLatents>(MakeShapePrompts());
+    }
+    else
+    {
+        const std::string path =
+            model == "shipped" ? std::string(ISAC_DATA_DIRECTORY) + "/models/shapes.pt" : model;
+        try
+        {
+            network.source =
+                std::make_shared<ModelLatents>(std::make_shared<DiffusionModel>(path), m_sampler);
+        }
+        catch (const DiffusionModelError& error)
+        {
+            throw std::invalid_argument("--model=" + model + ": " + error.what());
+        }
+    }
+    network.prompts = SplitPrompts(m_prompts);
+    if (network.prompts.size() > static_cast<std::size_t>(network.parameters.users))
+    {
+        throw std::invalid_argument("--prompts: expected " +
+                                    std::to_string(network.parameters.users) + " at most");
+    }
+    for (const std::string& prompt : network.prompts)
+    {
+        try
+        {
+            network.source->FindPrompt(prompt);
+        }
+        catch (const std::invalid_argument& error)
+        {
+            throw std::invalid_argument(std::string("--prompts: ") + error.what());
+        }
+    }
+}
+
+void
+DdOptions::MakeEvaluator()
+{
+    if (m_evaluator == "surrogate")
+    {
+        return;
+    }
+    const auto latents = std::dynamic_pointer_cast<const ModelLatents>(network.source);
+    if (!latents || !latents->CanDecode())
+    {
+        throw std::invalid_argument("--qoe=" + m_evaluator +
+                                    ": there are no pictures with --model=" + model);
+    }
+    if (m_evaluator == "measured")
+    {
+        if (!latents->GetModel().CanAlign())
+        {
+            throw std::invalid_argument(
+                "--qoe=measured: the model does not tell what pictures show");
+        }
+        const DdQoeParameters qoe = network.parameters.qoe;
+        network.evaluator = [latents, qoe](const DdJudgement& judgement) {
+            const QoeQuestion& question = judgement.question;
+            const DdPictureMeasure measure =
+                MeasureDdPictures(latents->GetModel(),
+                                  {judgement.latent},
+                                  latents->FindPrompt(question.prompt),
+                                  latents->FindPrompt(judgement.serverPrompt))
+                    .front();
+            return MeasuredDdQoe(DdJudge(qoe, question.personality, judgement.distance), measure);
+        };
+        return;
+    }
+    m_eye = std::make_shared<VisionEvaluator>(m_vision);
+    const std::string wrong = m_eye->WaitUntilReady();
+    if (!wrong.empty())
+    {
+        throw std::invalid_argument("--visionUrl=" + m_vision.endpoint.url + ": " + wrong);
+    }
+    network.evaluator = [eye = m_eye](const DdJudgement& judgement) {
+        const QoeRating rating = eye->Evaluate(judgement.question);
+        if (!rating.IsValid())
+        {
+            throw std::runtime_error("the vision model gave no score: " + rating.error);
+        }
+        return rating.score;
+    };
+}
+
+void
+DdOptions::MakeDecider()
+{
+    // A group may be one user, whose part of the budget must do.
+    const bool edge = arrangement == "edge";
+    const double part = network.parameters.serverBudget / network.parameters.users;
+    const double step = edge ? network.parameters.serverStepEnergy : network.scenario.maxStepEnergy;
+    if (part < step)
+    {
+        throw std::invalid_argument("--serverBudget: the part of one of " +
+                                    std::to_string(network.parameters.users) +
+                                    " users does not allow a shared step");
+    }
+    // Policies draw from generators of their own; these follow the run as all do.
+    const uint64_t run[] = {RngSeedManager::GetSeed(), RngSeedManager::GetRun()};
+    const uint64_t seed = Hash64(reinterpret_cast<const char*>(run), sizeof(run));
+    try
+    {
+        MakeDdScheme(policy, network.parameters, network.scenario, seed);
+    }
+    catch (const std::invalid_argument& error)
+    {
+        throw std::invalid_argument("--policy=" + std::string(error.what()));
+    }
+    const auto decider = std::make_shared<DdDecider>(policy, network.scenario, seed);
+    network.decider = [decider](const DdParameters& parameters, const DdState& state) {
+        return decider->Decide(parameters, state);
+    };
+}
+
+} // namespace isac
+} // namespace ns3
