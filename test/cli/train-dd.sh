@@ -35,7 +35,7 @@ for name in optimum equal-power equal-split random g-ddpg ddpg sac; do
 done
 
 # --- a killed training ends as one that was left alone
-small=(distributed-diffusion --episodes=300 --envs=2 --evaluateEvery=50 --checkpointEvery=50
+small=(distributed-diffusion --episodes=60 --envs=2 --evaluateEvery=20 --checkpointEvery=20
     --evaluationStates=10 --testStates=10 --actorHidden=16 --criticHidden=16 --branchHidden=8
     --minReplay=64 --batch=32 --replay=1000 --progress=0)
 end_as_uninterrupted small "${small[@]}" --ratings --users=2

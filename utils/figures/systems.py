@@ -92,5 +92,18 @@ SYSTEMS = {
             example="da-isac",
             measured={"qoe": ("qoe", "mean")},
         ),
+        System(
+            "distributed-diffusion",
+            scored=(
+                "reward",
+                "sum_qoe",
+                "ratio_to_optimum",
+                "qoe_shortage",
+                "satisfied_percent",
+                "excess_J",
+                "server_steps",
+                "device_steps",
+            ),
+        ),
     )
 }
