@@ -26,6 +26,18 @@ CheckOutputFile(const std::filesystem::path& path)
                                                         : "there is no folder " + folder.string();
 }
 
+std::string
+PrepareOutputFile(const std::filesystem::path& path)
+{
+    if (path.has_parent_path())
+    {
+        // What goes wrong here shows in the check.
+        std::error_code ignored;
+        std::filesystem::create_directories(path.parent_path(), ignored);
+    }
+    return CheckOutputFile(path);
+}
+
 void
 ReplaceFile(const std::filesystem::path& path, const std::string& text)
 {

@@ -21,6 +21,14 @@ std::string CheckOutputFile(const std::filesystem::path& path);
 
 /**
  * @ingroup isac-aigc
+ * @brief CheckOutputFile(), after making the folder that the file goes into.
+ * @param path of a file to be written
+ * @return what is in the way, half a line; empty if nothing is
+ */
+std::string PrepareOutputFile(const std::filesystem::path& path);
+
+/**
+ * @ingroup isac-aigc
  * @brief Write a file beside its place and move it there, so that nobody sees half of it.
  * @param path of the file, replaced as a whole
  * @param text goes into it

@@ -50,6 +50,11 @@ int EvaluateDa(int argc, char* argv[]);
  * @copydetails EvaluateCaqa
  */
 int EvaluateDd(int argc, char* argv[]);
+/**
+ * @brief Draw pictures with a diffusion model and tell how a user judges them.
+ * @copydetails EvaluateCaqa
+ */
+int EvaluatePictures(int argc, char* argv[]);
 
 } // namespace evaluate
 

@@ -31,12 +31,13 @@ struct System
 };
 
 /// All systems.
-constexpr std::array<System, 5> SYSTEMS{
+constexpr std::array<System, 6> SYSTEMS{
     {{"caqa", "CAQA-AIGC, beside the optimum", evaluate::EvaluateCaqa},
      {"asp-selection", "AIGC service providers, beside an offline bound", evaluate::EvaluateAsp},
      {"megc", "mobile edge generation and computing", evaluate::EvaluateMegc},
      {"da-isac", "experience-centric ISAC, beside the joint optimum", evaluate::EvaluateDa},
-     {"distributed-diffusion", "shared denoising with personal QoE", evaluate::EvaluateDd}}};
+     {"distributed-diffusion", "shared denoising with personal QoE", evaluate::EvaluateDd},
+     {"pictures", "of a diffusion model, judged as users do", evaluate::EvaluatePictures}}};
 
 } // namespace
 
