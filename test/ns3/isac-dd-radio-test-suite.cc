@@ -184,7 +184,7 @@ class IsacUncodedInterferenceTest : public TestCase
                                   count * probability,
                                   FiveSigma(count, probability) + 2.0,
                                   "wrong bits");
-        NS_TEST_ASSERT_MSG_GT_OR_EQ(bits.front(),
+        NS_TEST_ASSERT_MSG_GT_OR_EQ(bits.at(0),
                                     (m_inTime ? 0.3 * all - 1.0 : 160.0),
                                     "not before interference, nor in the header");
         NS_TEST_ASSERT_MSG_LT_OR_EQ(bits.back(),

@@ -93,8 +93,8 @@ class IsacTurnBitsTest : public TestCase
         NS_TEST_ASSERT_MSG_EQ(after.size(), ranges.size(), "ranges");
         for (std::size_t i = 0; i < ranges.size(); ++i)
         {
-            NS_TEST_ASSERT_MSG_EQ(after[i].begin, ranges[i].begin, "begin of a range");
-            NS_TEST_ASSERT_MSG_EQ(after[i].end, ranges[i].end, "end of a range");
+            NS_TEST_ASSERT_MSG_EQ(after.at(i).begin, ranges[i].begin, "begin of a range");
+            NS_TEST_ASSERT_MSG_EQ(after.at(i).end, ranges[i].end, "end of a range");
         }
     }
 
