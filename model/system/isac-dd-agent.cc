@@ -30,8 +30,9 @@ MakeRecipes()
     DdDecoding hybrid;
     hybrid.actions = DdActions::CHOICES;
     AgentSettings settings;
-    settings.actorHidden = {256, 256};
-    settings.criticHidden = {256, 256};
+    settings.actorHidden = {128, 128};
+    settings.criticHidden = {128, 128};
+    settings.batch = 128;
     settings.actorRate = 1e-4;
     settings.criticRate = 1e-3;
     settings.finalRate = 0.1;
