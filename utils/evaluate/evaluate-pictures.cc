@@ -71,9 +71,10 @@ ParsePersonality(const std::string& option, const std::string& text)
     {
         return {0.9, 0.2, 0.1, 0.1, 0.5};
     }
-    if (text.size() == 5 && text.rfind("user", 0) == 0 && text[4] >= '1' && text[4] <= '5')
+    const std::string number = text.rfind("user", 0) == 0 ? text.substr(4) : text;
+    if (number.size() == 1 && number[0] >= '1' && number[0] <= '5')
     {
-        return DdUsersOfFigure10()[text[4] - '1'];
+        return DdUsersOfFigure10()[number[0] - '1'];
     }
     std::istringstream stream(text);
     stream.imbue(std::locale::classic());
@@ -85,7 +86,7 @@ ParsePersonality(const std::string& option, const std::string& text)
             !(scores[i] >= 0.0 && scores[i] <= 1.0))
         {
             throw std::invalid_argument("--" + option + "=" + text +
-                                        ": expected neutral, agreeable, open, user1 to user5, or "
+                                        ": expected neutral, agreeable, open, 1 to 5, or "
                                         "five scores from 0 to 1 parted by slashes");
         }
     }
@@ -104,7 +105,7 @@ Read(PictureOptions& options, Arguments& arguments, int argc, char* argv[])
     arguments.Add("own", "the device's prompt", options.own);
     arguments.Add("server", "the server's prompt", options.server);
     arguments.Add("personality",
-                  "neutral, agreeable, open, user1 to user5, or five scores o/c/e/a/n",
+                  "neutral, agreeable, open, a user of Fig. 10 (1 to 5), or five scores o/c/e/a/n",
                   options.personality);
     arguments.Add("style", "of the picture, as a personality; none", options.style);
     arguments.Add("serverSteps", "t_0", options.serverSteps, 0, 1000);

@@ -5,8 +5,8 @@ A campaign is one JSON object. What it leaves out comes from the file that its "
 --quick the object under "quick" goes over it. The files of examples/campaigns show all of it:
 
 about, paper  a line of text for --list, and where the figure is from
-system        caqa (unless it says otherwise), asp-selection, megc, da-isac or
-              distributed-diffusion
+system        caqa (unless it says otherwise), asp-selection, megc, da-isac,
+              distributed-diffusion or pictures (of a diffusion model; policies are evaluators)
 kind          "lines": scores over x; "curves": curve.csv of trainings, scores as levels; "bars":
               scores side by side; "quantiles": the distribution of what isac-evaluate --distribution
               writes, percent by percent

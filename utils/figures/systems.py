@@ -105,5 +105,9 @@ SYSTEMS = {
                 "device_steps",
             ),
         ),
+        System(
+            "pictures",
+            scored=("qoe", "leak", "alignment", "similarity"),
+        ),
     )
 }

@@ -113,13 +113,13 @@ ToCsv(const std::vector<Row>& rows)
     return csv.str();
 }
 
-/// The constants by the names that `isac solve distributed-diffusion` takes under "qoe".
+/// The constants by the names that `isac solve distributed-diffusion` takes under "params".
 nlohmann::ordered_json
 ToJson(const DdLawFit& fit, const ErrorLawFit& law, double stepTime)
 {
     const DdQoeParameters& qoe = fit.parameters;
     nlohmann::ordered_json json;
-    json["qoe"] = {{"n0", qoe.halfSteps},
+    json["params"] = {{"n0", qoe.halfSteps},
                    {"ws", qoe.stepsWidth},
                    {"pc0", qoe.errorLimit},
                    {"pc1", qoe.errorRepair},
