@@ -143,6 +143,11 @@ DdOptions::AddTo(Arguments& arguments)
                   network.transmissions,
                   1,
                   1000);
+    arguments.Add("reserve",
+                  "part of serverBudget that decisions leave for headers and repeated packets",
+                  network.reserve,
+                  0.0,
+                  0.99);
     arguments.Add("packetSize", "latent bytes in a packet", network.packetSize, 1, 1400);
     arguments.Add("controlShare",
                   "of the band, for what is no latent",
@@ -296,7 +301,8 @@ DdOptions::MakeDecider()
 {
     // A group may be one user, whose part of the budget must do.
     const bool edge = arrangement == "edge";
-    const double part = network.parameters.serverBudget / network.parameters.users;
+    const double part =
+        (1.0 - network.reserve) * network.parameters.serverBudget / network.parameters.users;
     const double step = edge ? network.parameters.serverStepEnergy : network.scenario.maxStepEnergy;
     if (part < step)
     {

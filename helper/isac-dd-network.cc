@@ -216,6 +216,7 @@ DdNetwork::Configure(const DdNetworkOptions& options)
     const Ptr<DdCell> cell = helper.GetCell();
     cell->SetParameters(options.parameters);
     cell->SetAttribute("Arrangement", StringValue(options.arrangement));
+    cell->SetAttribute("Reserve", DoubleValue(options.reserve));
     cell->SetAttribute("GroupDistance", DoubleValue(options.groupDistance));
     cell->SetAttribute("MostPerGroup", UintegerValue(options.mostPerGroup));
     cell->SetAttribute("Centre", StringValue(options.centre));

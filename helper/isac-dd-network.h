@@ -23,6 +23,7 @@ struct DdNetworkOptions
     DdScenario scenario;                        //!< its users
     std::string arrangement = "Edge";           //!< as DdCell's attribute
     double groupDistance = 1.5;                 //!< largest in a group
+    double reserve = 0.0;                       //!< part of E_T that decisions leave
     uint32_t mostPerGroup = 0;                  //!< users; 0: any number
     std::string centre = "Medoid";              //!< as DdCell's attribute
     std::string latentFormat = "Natural8";      //!< as DdCell's attribute

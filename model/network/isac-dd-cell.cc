@@ -58,6 +58,12 @@ DdCell::GetTypeId()
                           DoubleValue(parameters.serverBudget),
                           MakeDoubleAccessor(&DdCell::m_serverBudget),
                           MakeDoubleChecker<double>(0.0))
+            .AddAttribute("Reserve",
+                          "Part of ServerBudget that decisions leave for headers and repeated "
+                          "packets",
+                          DoubleValue(0.0),
+                          MakeDoubleAccessor(&DdCell::m_reserve),
+                          MakeDoubleChecker<double>(0.0, 0.99))
             .AddAttribute("Airtime",
                           "beta, time on air of a latent without headers; the bandwidth follows "
                           "from it and the latent's size [s]",
@@ -173,7 +179,7 @@ DdCell::GetGroupParameters(std::size_t users, double stepEnergy) const
     DdParameters parameters = GetParameters();
     parameters.users = static_cast<int>(users);
     parameters.serverStepEnergy = stepEnergy;
-    parameters.serverBudget *= static_cast<double>(users) / m_users;
+    parameters.serverBudget *= (1.0 - m_reserve) * static_cast<double>(users) / m_users;
     return parameters;
 }
 

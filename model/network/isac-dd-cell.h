@@ -88,8 +88,8 @@ class DdCell : public Object
     /**
      * @param users of a group
      * @param stepEnergy of who takes its shared steps [J]
-     * @return a system of this group alone; of the budget E_T it has a part as large as its own of
-     * all users
+     * @return a system of this group alone; of the budget E_T less Reserve it has a part as large
+     * as its own of all users
      */
     DdParameters GetGroupParameters(std::size_t users, double stepEnergy) const;
 
@@ -144,6 +144,7 @@ class DdCell : public Object
     uint32_t m_mostDeviceSteps;                   //!< largest t_k
     double m_serverStepEnergy;                    //!< delta_0 [J]
     double m_serverBudget;                        //!< E_T [J]
+    double m_reserve;                             //!< part of E_T that decisions leave
     double m_airtime;                             //!< beta [s]
     double m_snrPerWatt;                          //!< rho [1/W]
     double m_threshold;                           //!< Q_th
