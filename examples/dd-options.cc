@@ -8,6 +8,7 @@
 #include "ns3/isac-dd-decider.h"
 #include "ns3/isac-dd-measure.h"
 #include "ns3/isac-dd-policy.h"
+#include "ns3/isac-diffusion-arguments.h"
 #include "ns3/rng-seed-manager.h"
 
 #include <sstream>
@@ -118,7 +119,10 @@ DdOptions::AddTo(Arguments& arguments)
     arguments.Add("eta", "1: draw from the posterior; 0: DDIM", m_sampler.eta, 0.0, 1.0);
     arguments.Add("shift", "s of the grid of steps", m_sampler.shift, 1e-3, 1e3);
     arguments.Add("guidance", "w; 1: the condition alone", m_sampler.guidance, 0.0, 100.0);
-    arguments.Add("latent", "bits of a value on air", m_latent, {"natural8", "gray8", "float32"});
+    arguments.Add("latentFormat",
+                  "bits of a value on air",
+                  m_latent,
+                  {"natural8", "gray8", "float32"});
     arguments.Add("latentLimit", "largest value on air", network.latentLimit, 1e-3, 1e6);
     arguments.Add("serverStepTime", "[ms]", m_serverStepTime, 0.0, 1e6);
     arguments.Add("deviceStepTime", "[ms]", m_deviceStepTime, 0.0, 1e6);
@@ -216,8 +220,7 @@ DdOptions::MakeSource()
     }
     else
     {
-        const std::string path =
-            model == "shipped" ? std::string(ISAC_DATA_DIRECTORY) + "/models/shapes.pt" : model;
+        const std::string path = model == "shipped" ? ShippedDiffusionModel() : model;
         try
         {
             network.source =

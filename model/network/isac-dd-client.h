@@ -48,8 +48,8 @@ struct DdClientOutcome
  * own noise, decodes the picture, and tells the manager what it is worth.
  *
  * With schedule Longest the device goes on where the shared steps ended, on a schedule of t_0 and
- * the largest t_k of the group; who has fewer steps ends before all noise is gone. With Own it
- * takes the latent for one of a schedule of t_0 and its own t_k.
+ * the largest t_k of the group; who has fewer steps walks the rest in larger ones (RespaceChain()).
+ * With Own it takes the latent for one of a schedule of t_0 and its own t_k.
  */
 class DdClient : public Application
 {

@@ -238,3 +238,109 @@ end
 for _, port in ipairs(DA_PORTS) do
     DissectorTable.get("udp.port"):add(port, da)
 end
+
+-- ---------------------------------------------------------------- messages of distributed diffusion
+local dd = Proto("isac_dd", "ISAC message of distributed diffusion")
+
+local DD_PORTS = { 60, 61, 62 } -- of DdNetwork
+
+-- First byte, name, fields in their order; what comes as often as said before is in brackets.
+-- Times are in nanoseconds.
+local dd_messages = {
+    [1] = { "poll", "slot" },
+    [2] = { "request", "slot user openness conscientiousness extraversion agreeableness neuroticism "
+        .. "step_energy budget links prompt_size", "links", "sender gain" },
+    [3] = { "plan", "slot group server_steps device_steps longest prompt latent seed deadline" },
+    [4] = { "order", "slot group prompt server_steps schedule seed members", "members",
+        "user low high power" },
+    [5] = { "latent", "slot group prompt taken total offset length begun computed" },
+    [6] = { "outcome", "slot user latent wrong bits leak qoe energy waited waited_latent done" },
+}
+
+local dd_fields = {}
+local function define_dd(kind, bytes, ...)
+    for _, row in ipairs({ ... }) do
+        local name = "isac.dd." .. row[1]
+        local plain = kind == "double" or kind == "ether"
+        local field = plain and ProtoField[kind](name, row[2])
+            or ProtoField[kind](name, row[2], base.DEC)
+        dd_fields[row[1]] = { field, bytes }
+        dd.fields[row[1]] = field
+    end
+end
+define_dd("uint8", 1, { "group", "Group of the slot" })
+define_dd("uint16", 2, { "server_steps", "Shared steps t_0" }, { "device_steps", "Device steps t_k" },
+    { "longest", "Largest t_k of the group" }, { "schedule", "Steps of the schedule N" },
+    { "taken", "Shared steps taken now" }, { "links", "Links" }, { "members", "Members" },
+    { "prompt_size", "Size of the prompt (byte)" })
+define_dd("uint32", 4, { "slot", "Slot" }, { "prompt", "Number of the prompt" },
+    { "latent", "Size of the latent (byte)" }, { "total", "Size of the latent (byte)" },
+    { "offset", "Offset of this piece (byte)" }, { "length", "Size of this piece (byte)" },
+    { "wrong", "Wrong bits" }, { "bits", "Bits of the latent" })
+define_dd("uint64", 8, { "seed", "Seed of the noise" })
+define_dd("int64", 8, { "deadline", "Deadline (ns)" }, { "begun", "Shared steps begun (ns)" },
+    { "computed", "Shared steps done (ns)" }, { "waited", "From poll to plan (ns)" },
+    { "waited_latent", "From plan to latent (ns)" }, { "done", "From poll to picture (ns)" })
+define_dd("double", 8, { "openness", "Openness" }, { "conscientiousness", "Conscientiousness" },
+    { "extraversion", "Extraversion" }, { "agreeableness", "Agreeableness" },
+    { "neuroticism", "Neuroticism" }, { "step_energy", "Energy of a step (J)" },
+    { "budget", "Energy budget (J)" }, { "gain", "Gain" }, { "low", "Lower edge of the band (Hz)" },
+    { "high", "Upper edge of the band (Hz)" }, { "power", "Power (W)" }, { "leak", "Leak" },
+    { "qoe", "QoE" }, { "energy", "Energy of the device's steps (J)" })
+define_dd("ether", 6, { "user", "User" }, { "sender", "Sender" })
+local dd_message = ProtoField.string("isac.dd.message", "Message")
+local dd_text = ProtoField.string("isac.dd.text", "Prompt")
+local dd_data = ProtoField.bytes("isac.dd.data", "Piece of a latent, bit errors and all")
+dd.fields["message"] = dd_message
+dd.fields["text"] = dd_text
+dd.fields["data"] = dd_data
+
+function dd.dissector(buffer, packet, tree)
+    local message = buffer:len() > 0 and dd_messages[buffer(0, 1):uint()]
+    if not message then
+        return 0
+    end
+    packet.cols.protocol = "ISAC-DD"
+    packet.cols.info = message[1]
+    local branch = tree:add(dd, buffer())
+    branch:append_text(", " .. message[1])
+    branch:add(dd_message, buffer(0, 1), message[1])
+    local place = 1
+    local values = {}
+    -- Adds fields by their names; false where the packet ends before.
+    local function add(names)
+        for name in names:gmatch("%S+") do
+            local field, bytes = dd_fields[name][1], dd_fields[name][2]
+            if place + bytes > buffer:len() then
+                branch:append_text(", cut off")
+                return false
+            end
+            branch:add(field, buffer(place, bytes))
+            if bytes <= 4 then
+                values[name] = buffer(place, bytes):uint()
+            end
+            place = place + bytes
+        end
+        return true
+    end
+    if not add(message[2]) then
+        return buffer:len()
+    end
+    for _ = 1, message[3] and values[message[3]] or 0 do
+        if not add(message[4]) then
+            return buffer:len()
+        end
+    end
+    if place < buffer:len() then
+        if message[1] == "request" then
+            branch:add(dd_text, buffer(place))
+        elseif message[1] == "latent" then
+            branch:add(dd_data, buffer(place))
+        end
+    end
+    return buffer:len()
+end
+
+for _, port in ipairs(DD_PORTS) do
+    DissectorTable.get("udp.port"):add(port, dd)
+end

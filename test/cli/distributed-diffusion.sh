@@ -1,0 +1,163 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# distributed-diffusion from outside: usage errors, what a run leaves behind, the same bytes for the
+# same seed, the closed form in the ideal configuration, arrangements, cache, HARQ, a capture, the
+# pictures.
+# Needs ISAC_BIN (executables), ISAC_ROOT (the repository) and ISAC_TMP (an empty folder).
+set -euo pipefail
+
+unset ISAC_PLOT
+cd "$ISAC_TMP"
+source "$ISAC_ROOT/test/cli/checks.bash"
+
+run() { # CODE ARGUMENTS
+    call "$1" distributed-diffusion --progress=0 "${@:2}"
+}
+
+refuse() { # TEXT ARGUMENTS: nothing is begun
+    reject "$1" distributed-diffusion --output=refused "${@:2}"
+    [[ ! -e refused && ! -e refused.tmp ]] || complain "${*:2}: left a folder behind"
+}
+
+column() { # FILE NAME: its values, one a line; no cell of our tables has a comma in it
+    awk -F, -v name="$2" 'NR == 1 { for (i = 1; i <= NF; ++i) if ($i == name) place = i
+                                    if (!place) exit 1; next } { print $place }' "$1"
+}
+
+# --- usage
+refuse "--slots=0: expected a whole number from 1" --model=none --slots=0
+refuse "--policy=best: unknown" --model=none --policy=best
+refuse "--model=nowhere.pt" --model=nowhere.pt
+refuse "unknown prompt 'red tiger'" --model=none --prompts="red striped disk;red tiger"
+refuse "--prompts: expected 2 at most" --model=none --users=2 \
+    --prompts="red plain disk;red plain disk;red plain disk"
+refuse "--serverBudget does not allow a step" --model=none --serverBudget=0.4
+refuse "the part of one of 3 users does not allow" --model=none --serverBudget=1.2
+refuse "--deviceBudget does not allow a step" --model=none --deviceBudget=0.5
+refuse "--arrangement=star: expected one of edge, pairs, cluster" --model=none --arrangement=star
+refuse "--channel=average" --model=none --channel=average
+refuse "there are no pictures with --model=none" --model=none --qoe=measured
+refuse "--visionUrl=http://127.0.0.1:9" --qoe=vision --visionUrl=http://127.0.0.1:9
+refuse "there is no server with --arrangement=pairs" --model=none --arrangement=pairs --backhaulDelay=1
+printf 'no model' >broken.pt
+refuse "--model=broken.pt" --model=broken.pt
+run 0 --policy=list
+grep -q '^equal-split\[-T0-TK\]' out || complain "--policy=list: $(<out)"
+
+# --- what a run leaves behind, and the same bytes again
+model=(--slots=3 --policy=equal-split-3-8 --users=2)
+run 0 "${model[@]}" --output=one
+[[ $(wc -l <one/slots.csv) == 4 && $(wc -l <one/users.csv) == 7 ]] || complain "rows are missing"
+grep -q 'server prompt' out || complain "no table of users: $(<out)"
+[[ $(find one/pictures -name '*.png' | wc -l) == 6 ]] || complain "pictures: $(ls one one/pictures)"
+for file in config.json summary.json; do
+    python3 -m json.tool one/$file >json || complain "$file is no JSON"
+done
+run 0 "${model[@]}" --output=again
+run 0 "${model[@]}" --output=other --RngRun=2
+for file in slots.csv users.csv $(cd one && find pictures -name '*.png'); do
+    cmp one/"$file" again/"$file" || complain "$file differs for the same seed"
+done
+! cmp -s one/users.csv other/users.csv || complain "another run is the same run"
+# Headers make every latent longer and dearer than its own bytes are.
+column one/users.csv airtime_s | awk '$1 <= 0.1 { exit 1 }' || complain "headers take no time"
+# Evaluators see the same pictures and may judge them otherwise.
+run 0 "${model[@]}" --qoe=measured --output=measured
+for file in $(cd one && find pictures -name '*.png'); do
+    cmp one/"$file" measured/"$file" || complain "$file depends on who judges"
+done
+column measured/users.csv qoe | awk '!($1 >= 0 && $1 <= 1) { exit 1 }' || complain "no QoE"
+[[ $(column measured/users.csv surrogate_qoe) == "$(column one/users.csv qoe)" ]] ||
+    complain "the surrogate is not what it was"
+
+# --- ideal: the closed form; a scheme is compared with others over the same requests
+for policy in optimum equal-power; do
+    run 0 --model=none --ideal --slots=5 --policy=$policy --output=ideal-$policy
+    paste -d, <(column ideal-$policy/slots.csv shared_steps_J) <(column ideal-$policy/slots.csv radio_J) \
+        <(column ideal-$policy/slots.csv expected_server_J) |
+        awk -F, '($1 + $2 - $3) ^ 2 > 1e-10 { exit 1 }' || complain "$policy: energy is not (24)"
+    column ideal-$policy/users.csv airtime_s | awk '($1 - 0.1) ^ 2 > 1e-14 { exit 1 }' ||
+        complain "$policy: airtime is not beta"
+    # Six deviations of a binomial of 131072 bits.
+    paste -d, <(column ideal-$policy/users.csv wrong_bits) \
+        <(column ideal-$policy/users.csv expected_bit_error) |
+        awk -F, '{ m = 131072 * $2; if (($1 - m) ^ 2 > 36 * m + 100) exit 1 }' ||
+        complain "$policy: bit errors: $(<ideal-$policy/users.csv)"
+done
+cmp <(column ideal-optimum/users.csv prompt) <(column ideal-equal-power/users.csv prompt) ||
+    complain "requests depend on the policy"
+cmp <(column ideal-optimum/users.csv gain) <(column ideal-equal-power/users.csv gain) ||
+    complain "channels depend on the policy"
+paste -d, <(column ideal-optimum/slots.csv expected_reward) \
+    <(column ideal-equal-power/slots.csv expected_reward) |
+    awk -F, '$1 < $2 - 1e-4 { exit 1 }' || complain "the optimum is none"
+
+# --- arrangements, cache, HARQ, a server elsewhere
+for arrangement in pairs cluster; do
+    run 0 --model=none --slots=3 --users=4 --policy=equal-power --arrangement=$arrangement \
+        --output=$arrangement
+    column $arrangement/users.csv head | grep -q 1 || complain "$arrangement: no head"
+    column $arrangement/users.csv bits | awk '$1 != 131072 { exit 1 }' ||
+        complain "$arrangement: latents are missing: $(<$arrangement/users.csv)"
+done
+same="red plain disk;red plain disk;red plain disk"
+run 0 --model=none --slots=4 --policy=equal-split-3-8 --prompts="$same" --cache=8 --output=cached
+python3 - cached/summary.json <<'END' || complain "cache: $(<cached/summary.json)"
+import json, sys
+cache = json.load(open(sys.argv[1]))["cache"]
+sys.exit(not (cache["hits"] == 3 and cache["misses"] == 1 and cache["saved_steps"] == 9
+              and cache["hit_rate"] == 0.75 and abs(cache["saved_J"] - 4.5) < 1e-9))
+END
+run 0 --model=none --slots=3 --policy=equal-power --transmissions=16 --output=harq
+run 0 --model=none --slots=3 --policy=equal-power --output=plain
+paste -d, <(column harq/users.csv wrong_bits) <(column plain/users.csv wrong_bits) |
+    awk -F, '{ harq += $1; plain += $2 } END { exit !(10 * harq < plain) }' ||
+    complain "HARQ leaves errors"
+run 0 --model=none --slots=1 --policy=equal-power --backhaulDelay=5 --output=remote
+# Sharing has a price and a gain: chains of one's own take as many server steps as there are users.
+run 0 --model=none --slots=3 --policy=equal-split-2-8 --sharing=separate --output=separate
+column separate/slots.csv groups | awk '$1 != 3 { exit 1 }' || complain "separate chains share"
+python3 - separate/summary.json <<'END' || complain "separate chains save: $(<separate/summary.json)"
+import json, sys
+sys.exit(abs(json.load(open(sys.argv[1]))["energy"]["saved_of_steps"]["mean"]) > 1e-9)
+END
+
+# --- a capture, by our dissector
+if command -v tshark >/dev/null; then
+    run 0 --model=none --slots=2 --policy=equal-power --pcap=1 --output=captured
+    # The tool may be confined to folders of its own, and load no scripts for root.
+    copy=$(mktemp -d)
+    cp captured/*.pcap "$copy/cell.pcap" && cp "$ISAC_ROOT/utils/wireshark/isac.lua" "$copy"
+    chmod -R a+rX "$copy"
+    as=()
+    [[ $(id -u) != 0 ]] ||
+        as=(env HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent setpriv --reuid=65534 --regid=65534 --clear-groups)
+    # Without our script it knows no such fields, and says so.
+    if "${as[@]}" tshark -X "lua_script:$copy/isac.lua" -r "$copy/cell.pcap" -T fields -E separator=, \
+        -e isac.dd.message -e isac.dd.slot -e isac.dd.offset -e isac.dd.length -e isac.dd.text \
+        -e _ws.malformed >fields 2>lua; then
+        [[ $(grep -c ^poll, fields) == 6 && $(grep -c ^request, fields) == 6 ]] ||
+            complain "polls and requests: $(cut -d, -f1 fields | sort | uniq -c)"
+        [[ $(grep -c ^plan, fields) == 6 && $(grep -c ^outcome, fields) == 6 ]] ||
+            complain "plans and outcomes: $(cut -d, -f1 fields | sort | uniq -c)"
+        # 16384 bytes in packets of 1400, for three users in two slots.
+        [[ $(grep -c ^latent, fields) == 72 ]] || complain "latents: $(grep -c ^latent, fields)"
+        awk -F, '$1 == "latent" { sum += $4 } END { exit sum != 6 * 16384 }' fields ||
+            complain "bytes of latents"
+        cmp <(awk -F, '$1 == "request" { print $5 }' fields | sort) \
+            <(column captured/users.csv prompt | sort) || complain "prompts in packets: $(<fields)"
+        [[ -z $(cut -d, -f6 fields | tr -d '\n') ]] || complain "malformed frames"
+    fi
+    rm -rf "$copy"
+fi
+
+# --- the picture
+if /usr/bin/python3 -c 'import matplotlib' 2>/dev/null; then
+    ISAC_PLOT=$ISAC_ROOT/utils/plot-dd-pictures.py run 0 "${model[@]}" --output=drawn
+    [[ -s drawn/pictures.png ]] || complain "no picture"
+    code=0
+    /usr/bin/python3 "$ISAC_ROOT/utils/plot-dd-pictures.py" drawn --first=9 2>err || code=$?
+    [[ $code == 2 && $(wc -l <err) == 1 ]] || complain "a slot that is not there: $code, $(<err)"
+fi
+conclude
