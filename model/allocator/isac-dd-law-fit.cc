@@ -103,6 +103,7 @@ DdLawFit
 FitDdLaws(const std::vector<DdLawSample>& samples, const DdQoeParameters& start)
 {
     std::vector<DdLawSample> same;
+    std::vector<DdLawSample> faultless;
     std::vector<DdLawSample> switched;
     std::vector<double> clean;
     std::vector<double> leak;
@@ -111,6 +112,10 @@ FitDdLaws(const std::vector<DdLawSample>& samples, const DdQoeParameters& start)
         if (sample.distance == 0.0)
         {
             same.push_back(sample);
+            if (sample.picture.bitError == 0.0)
+            {
+                faultless.push_back(sample);
+            }
             clean.push_back(sample.clean);
         }
         else
@@ -119,18 +124,19 @@ FitDdLaws(const std::vector<DdLawSample>& samples, const DdQoeParameters& start)
             leak.push_back(sample.leak);
         }
     }
-    if (same.size() < 6 || switched.size() < 4)
+    if (faultless.size() < 3 || same.size() < faultless.size() + 3 || switched.size() < 4)
     {
         throw std::invalid_argument(
-            "a fit to " + std::to_string(same.size()) + " samples of one prompt and " +
-            std::to_string(switched.size()) + " of two, expected at least 6 and 4");
+            "a fit to " + std::to_string(faultless.size()) + " samples without bit errors, " +
+            std::to_string(same.size() - faultless.size()) + " with them and " +
+            std::to_string(switched.size()) + " of two prompts, expected at least 3, 3 and 4");
     }
     DdLawFit fit;
     fit.parameters = start;
     DdQoeParameters& free = fit.parameters;
-    const auto cleanSquares = [&]() {
+    const auto cleanSquares = [&](const std::vector<DdLawSample>& some) {
         double squares = 0.0;
-        for (const DdLawSample& sample : same)
+        for (const DdLawSample& sample : some)
         {
             const DdPicture& picture = sample.picture;
             const double law = DdSufficiency(free, picture.serverSteps + picture.deviceSteps) *
@@ -139,13 +145,14 @@ FitDdLaws(const std::vector<DdLawSample>& samples, const DdQoeParameters& start)
         }
         return squares;
     };
-    Minimise({{&free.halfSteps, -20.0, 50.0},
-              {&free.stepsWidth, 0.05, 50.0},
-              {&free.errorLimit, 0.001, 2.0},
+    // First S where nothing is wrong, so that it does not make up for what E cannot follow.
+    Minimise({{&free.halfSteps, -20.0, 50.0}, {&free.stepsWidth, 0.05, 50.0}},
+             [&]() { return cleanSquares(faultless); });
+    Minimise({{&free.errorLimit, 0.001, 2.0},
               {&free.errorRepair, -0.5, 0.5},
               {&free.errorPower, 0.2, 20.0}},
-             cleanSquares);
-    fit.cleanResidual = std::sqrt(cleanSquares() / static_cast<double>(same.size()));
+             [&]() { return cleanSquares(same); });
+    fit.cleanResidual = std::sqrt(cleanSquares(same) / static_cast<double>(same.size()));
 
     const auto leakSquares = [&]() {
         double squares = 0.0;
