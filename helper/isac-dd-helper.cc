@@ -56,6 +56,13 @@ DdHelper::SetTransportBytes(uint32_t bytes)
 }
 
 void
+DdHelper::SetPacketSize(uint32_t bytes)
+{
+    m_packetSize = bytes;
+    m_server.Set("PacketSize", UintegerValue(bytes));
+}
+
+void
 DdHelper::SetControl(double share, double power)
 {
     m_controlShare = share;
@@ -120,6 +127,10 @@ DdHelper::InstallRadio(Ptr<Node> baseStation, const NodeContainer& users)
                                               << users.GetN());
     NS_ABORT_MSG_IF(m_controlShare <= 0.0 && !m_ideal,
                     "DdHelper: without a share for control there is no band for requests");
+    const uint32_t header = IsacMacHeader().GetSerializedSize() + m_transportBytes +
+                            DdLatentHeader().GetSerializedSize();
+    const uint32_t packets = (m_cell->GetLatentBytes() + m_packetSize - 1) / m_packetSize;
+    m_cell->SetHeaderBytes(m_ideal ? 0 : header * packets);
     constexpr double CARRIER = 28e9;
     constexpr double BITS_PER_SYMBOL = 2.0; // QPSK, one symbol a second per hertz
     constexpr double NOISE_DBM = -174.0;    // of each hertz
@@ -154,9 +165,7 @@ DdHelper::InstallRadio(Ptr<Node> baseStation, const NodeContainer& users)
     const QueueSizeValue queue(
         QueueSize(QueueSizeUnit::PACKETS, 2 * m_cell->GetLatentBytes() + 1000));
     m_radio.SetBsMacAttribute("QueueSize", queue);
-    const uint32_t uncharged = IsacMacHeader().GetSerializedSize() + m_transportBytes +
-                               DdLatentHeader().GetSerializedSize();
-    m_radio.SetBsMacAttribute("UnchargedBytes", UintegerValue(m_ideal ? uncharged : 0));
+    m_radio.SetBsMacAttribute("UnchargedBytes", UintegerValue(m_ideal ? header : 0));
     return m_radio.Install(baseStation, users);
 }
 

@@ -25,9 +25,9 @@ namespace isac
  * servers, consistent with one DdCell.
  *
  * Latents go with QPSK, without coding (IsacUncodedErrorModel), on bands as wide as it takes to
- * send one in DdCell's Airtime. The path loss is such that 1 W gives a mean E_b/N_0 of SnrPerWatt
- * at SetDistance(). Where devices take shared steps, each has a cell of its own beside that of the
- * base station, on the same band, with all other users in it.
+ * send one with its headers in DdCell's Airtime. The path loss is such that 1 W gives a mean
+ * E_b/N_0 of SnrPerWatt at SetDistance(). Where devices take shared steps, each has a cell of its
+ * own beside that of the base station, on the same band, with all other users in it.
  *
  * What is no latent (polls, requests, plans, orders) goes on subchannels beside the granted band.
  * Addresses and routing are the script's.
@@ -53,9 +53,12 @@ class DdHelper
      * without this call
      */
     void SetTransportBytes(uint32_t bytes);
+    /// @param bytes of a latent in one packet; 1400 without this call
+    void SetPacketSize(uint32_t bytes);
     /**
      * @param share of the whole band for what is no latent; 0.2 without this call
-     * @param power on each subchannel, of base station and users [W]; 1 without this call
+     * @param power on each subchannel, of base station and users [W]; 0.01 without this call.
+     * What is no latent arrives whatever its power
      */
     void SetControl(double share, double power);
     /// @param block how long a gain lasts; 0: no fading. 10 s without this call
@@ -143,8 +146,9 @@ class DdHelper
     Ptr<DdCell> m_cell;                 //!< the cell
     bool m_ideal = false;               //!< see SetIdeal()
     uint32_t m_transportBytes = 8 + 20; //!< see SetTransportBytes()
+    uint32_t m_packetSize = 1400;       //!< see SetPacketSize()
     double m_controlShare = 0.2;        //!< see SetControl()
-    double m_controlPower = 1.0;        //!< see SetControl() [W]
+    double m_controlPower = 0.01;       //!< see SetControl() [W]
     Time m_fadingBlock = Seconds(10);   //!< see SetFading()
     double m_distance = 100.0;          //!< see SetDistance() [m]
     double m_gainScale = 1.0;           //!< see SetDistance()

@@ -239,7 +239,7 @@ DdNetwork::Configure(const DdNetworkOptions& options)
     helper.SetManagerAttribute("LatentTimeout", TimeValue(options.latentTimeout));
     helper.SetClientAttribute("StepTime", TimeValue(options.deviceStepTime));
     helper.SetServerAttribute("StepTime", TimeValue(options.serverStepTime));
-    helper.SetServerAttribute("PacketSize", UintegerValue(options.packetSize));
+    helper.SetPacketSize(options.packetSize);
     helper.SetServerAttribute("CacheCapacity", UintegerValue(options.cacheCapacity));
     helper.SetServerAttribute("CacheReach", DoubleValue(options.cacheReach));
 }

@@ -47,7 +47,7 @@ struct DdNetworkOptions
     bool fading = true;                       //!< whether there is any
     bool ideal = false;                       //!< see DdHelper::SetIdeal()
     double controlShare = 0.2;                //!< of the band for what is no latent
-    double controlPower = 1.0;                //!< on each subchannel [W]
+    double controlPower = 0.01;               //!< on each subchannel [W]
     double distance = 100.0;                  //!< of users from the base station [m]
     bool remote = false;                      //!< the edge server is behind a link
     Time backhaulDelay;                       //!< of that link, one way

@@ -65,8 +65,8 @@ DdCell::GetTypeId()
                           MakeDoubleAccessor(&DdCell::m_reserve),
                           MakeDoubleChecker<double>(0.0, 0.99))
             .AddAttribute("Airtime",
-                          "beta, time on air of a latent without headers; the bandwidth follows "
-                          "from it and the latent's size [s]",
+                          "beta, time on air of a latent; the bandwidth follows from it and from "
+                          "the latent's size [s]",
                           DoubleValue(parameters.energyPerWatt),
                           MakeDoubleAccessor(&DdCell::m_airtime),
                           MakeDoubleChecker<double>(1e-6))
@@ -229,10 +229,16 @@ DdCell::GetAirtime() const
     return m_airtime;
 }
 
+void
+DdCell::SetHeaderBytes(uint32_t bytes)
+{
+    m_headerBytes = bytes;
+}
+
 double
 DdCell::GetRate() const
 {
-    return BITS_PER_BYTE * GetLatentBytes() / m_airtime;
+    return BITS_PER_BYTE * (GetLatentBytes() + m_headerBytes) / m_airtime;
 }
 
 DdCell::Arrangement

@@ -108,7 +108,9 @@ class DdCell : public Object
     uint32_t GetLatentBytes() const;
     /// @return beta, time on air of a latent [s]
     double GetAirtime() const;
-    /// @return bit rate to each user: a latent in GetAirtime() [bit/s]
+    /// @param bytes of headers on air beside each latent; none without this call
+    void SetHeaderBytes(uint32_t bytes);
+    /// @return bit rate to each user: a latent with its headers in GetAirtime() [bit/s]
     double GetRate() const;
     /// @return who takes the shared steps
     Arrangement GetArrangement() const;
@@ -156,6 +158,7 @@ class DdCell : public Object
     Centre m_centre;                              //!< whose prompt is a group's
     uint32_t m_mostPerGroup;                      //!< users; 0: any number
     Format m_format;                              //!< of latents
+    uint32_t m_headerBytes = 0;                   //!< beside each latent
     double m_limit;                               //!< of latents
     std::shared_ptr<const LatentSource> m_source; //!< of latents
     Evaluator m_evaluator;                        //!< null: surrogate
