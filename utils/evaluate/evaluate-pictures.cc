@@ -8,6 +8,7 @@
 #include "ns3/isac-dd-measure.h"
 #include "ns3/isac-diffusion-arguments.h"
 #include "ns3/isac-output-file.h"
+#include "ns3/isac-progress.h"
 #include "ns3/isac-statistics.h"
 #include "ns3/isac-torch-runtime.h"
 
@@ -42,6 +43,7 @@ struct PictureOptions
     uint32_t count = 200;                        //!< pictures
     uint32_t seed = 1;                           //!< of all noise
     std::string out;                             //!< CSV file
+    bool progress = true;                        //!< whether to show it
     DiffusionArguments model;                    //!< draws
 };
 
@@ -121,6 +123,7 @@ Read(PictureOptions& options, Arguments& arguments, int argc, char* argv[])
     options.model.AddTo(arguments);
     arguments.AddGroup("Results");
     arguments.Add("out", "CSV file", options.out);
+    arguments.Add("progress", "show progress on standard error", options.progress);
     return arguments.Parse(argc, argv, std::cout, std::cerr);
 }
 
@@ -183,7 +186,9 @@ Score(const PictureOptions& options,
       const DdJudge& judge)
 {
     std::vector<Entry> entries;
-    for (const std::string& name : Split(options.policies))
+    const std::vector<std::string> names = Split(options.policies);
+    Progress line(std::cerr, Progress::IsTerminal(), "evaluators", names.size());
+    for (const std::string& name : names)
     {
         Entry entry;
         entry.name = name;
@@ -212,7 +217,12 @@ Score(const PictureOptions& options,
             entry.leak.assign(options.count, leak);
         }
         entries.push_back(entry);
+        if (options.progress)
+        {
+            line.Update(entries.size(), name);
+        }
     }
+    line.Finish();
     return entries;
 }
 
