@@ -5,6 +5,7 @@
 #include "isac-dd-agent.h"
 
 #include "isac-agent-file.h"
+#include "isac-dd-reward-model.h"
 
 #include "ns3/isac-agent-settings-file.h"
 #include "ns3/isac-recipes.h"
@@ -41,6 +42,8 @@ MakeRecipes()
     settings.finalNoise = 0.5;
     // Slots are independent, and (29) has the reward itself for the critic's target.
     settings.discount = 0.0;
+    AgentSettings exact = settings;
+    exact.actorRate = 1e-3;
     return {
         {"g-ddpg",
          "G-DDPG: diffusion actor, the largest of values names steps",
@@ -64,6 +67,11 @@ MakeRecipes()
          ActorAlgorithm::SAC,
          hybrid,
          settings},
+        {"dd-gradient",
+         "actor trained through the derivative of the reward, without a critic",
+         ActorAlgorithm::REWARD_GRADIENT,
+         hybrid,
+         exact},
     };
 }
 
@@ -94,7 +102,7 @@ MakeDdAgent(const DdAgentRecipe& recipe,
                           system.GetActionSpace(),
                           settings,
                           seed,
-                          {});
+                          [&system] { return std::make_shared<DdRewardModel>(system); });
 }
 
 std::string
