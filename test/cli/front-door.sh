@@ -125,7 +125,7 @@ refused() {
 fresh
 isac help
 expect "help exits with 0" is "$code" 0
-for word in setup build "run EXAMPLE" --long --sanitize --contrib bench "solve ALLOCATOR" "train SYSTEM" "evaluate SYSTEM" "figure NAME" "Exit codes"; do
+for word in setup build "run EXAMPLE" --long --sanitize --contrib bench "solve ALLOCATOR" "train SYSTEM" "train-generator" "fit-generator" "evaluate SYSTEM" "figure NAME" "Exit codes"; do
     expect "help tells of $word" holds "$out" "$word"
 done
 refused command
@@ -184,6 +184,10 @@ expect "train passes on" is "$out" "isac-train|$PWD|none|caqa|--agent=x|"
 expect "only the program is built" logged "^ninja -C $tree/build -j [0-9]* isac-train\$"
 isac evaluate caqa --policies=a,b
 expect "evaluate passes on" is "$out" "isac-evaluate|$PWD|none|caqa|--policies=a,b|"
+isac train-generator --seed=2
+expect "train-generator is a command of the generator" is "$out" "isac-generator|$PWD|none|train|--seed=2|"
+isac fit-generator
+expect "fit-generator is another" is "$out" "isac-generator|$PWD|none|fit|"
 CODE=1 isac train caqa
 expect "an interrupted training says so" is "$code" 1
 
