@@ -349,7 +349,8 @@ DdClient::EndLatent() const
     chain.steps = plan.serverSteps + (own ? plan.deviceSteps : plan.longest);
     chain.done = plan.serverSteps;
     chain.latent = DecodeLatent(m_cell->GetCoding(), m_latent);
-    // One latent is at one place of one schedule: who takes fewer steps walks the rest in larger ones.
+    // One latent is at one place of one schedule: who takes fewer steps walks the rest in larger
+    // ones.
     RespaceChain(chain, plan.deviceSteps);
     source.Denoise(chain, source.FindPrompt(m_outcome.request.prompt), plan.deviceSteps);
     return chain.latent;

@@ -4,7 +4,7 @@
 
 #include "isac-dd-header.h"
 
-#include "isac-serialize.h"
+#include "isac-dd-wire.h"
 
 #include "ns3/address-utils.h"
 
@@ -19,28 +19,12 @@ NS_OBJECT_ENSURE_REGISTERED(DdPollHeader);
 NS_OBJECT_ENSURE_REGISTERED(DdRequestHeader);
 NS_OBJECT_ENSURE_REGISTERED(DdPlanHeader);
 NS_OBJECT_ENSURE_REGISTERED(DdOrderHeader);
-NS_OBJECT_ENSURE_REGISTERED(DdLatentHeader);
-NS_OBJECT_ENSURE_REGISTERED(DdOutcomeHeader);
 
 namespace
 {
 
 constexpr uint32_t LINK_SIZE = 14;   //!< of a DdLink [byte]
 constexpr uint32_t MEMBER_SIZE = 30; //!< of a DdMember [byte]
-
-/// @param start where; moved on @param time to write
-void
-WriteTime(Buffer::Iterator& start, Time time)
-{
-    start.WriteHtonU64(static_cast<uint64_t>(time.GetNanoSeconds()));
-}
-
-/// @param start where; moved on @return what WriteTime() wrote
-Time
-ReadTime(Buffer::Iterator& start)
-{
-    return NanoSeconds(static_cast<int64_t>(start.ReadNtohU64()));
-}
 
 /**
  * @param count things that a header announces
@@ -222,7 +206,7 @@ DdPlanHeader::Serialize(Buffer::Iterator start) const
     start.WriteHtonU32(serverPrompt);
     start.WriteHtonU32(latentBytes);
     start.WriteHtonU64(seed);
-    WriteTime(start, deadline);
+    WriteDdTime(start, deadline);
 }
 
 uint32_t
@@ -237,7 +221,7 @@ DdPlanHeader::Deserialize(Buffer::Iterator start)
     serverPrompt = start.ReadNtohU32();
     latentBytes = start.ReadNtohU32();
     seed = start.ReadNtohU64();
-    deadline = ReadTime(start);
+    deadline = ReadDdTime(start);
     return GetSerializedSize();
 }
 
@@ -321,135 +305,6 @@ DdOrderHeader::Print(std::ostream& os) const
     os << "slot=" << slot << " group=" << unsigned(group) << " prompt=" << prompt
        << " serverSteps=" << serverSteps << " scheduleSteps=" << scheduleSteps << " seed=" << seed
        << " members=" << members.size();
-}
-
-TypeId
-DdLatentHeader::GetTypeId()
-{
-    static TypeId tid = TypeId("ns3::isac::DdLatentHeader")
-                            .SetParent<Header>()
-                            .SetGroupName("Isac")
-                            .AddConstructor<DdLatentHeader>();
-    return tid;
-}
-
-TypeId
-DdLatentHeader::GetInstanceTypeId() const
-{
-    return GetTypeId();
-}
-
-uint32_t
-DdLatentHeader::GetSerializedSize() const
-{
-    return LEAST_SIZE;
-}
-
-void
-DdLatentHeader::Serialize(Buffer::Iterator start) const
-{
-    start.WriteU8(TYPE);
-    start.WriteHtonU32(slot);
-    start.WriteU8(group);
-    start.WriteHtonU32(prompt);
-    start.WriteHtonU16(taken);
-    start.WriteHtonU32(total);
-    start.WriteHtonU32(offset);
-    start.WriteHtonU32(length);
-    WriteTime(start, begun);
-    WriteTime(start, computed);
-}
-
-uint32_t
-DdLatentHeader::Deserialize(Buffer::Iterator start)
-{
-    start.ReadU8(); // TYPE: who takes it off has looked
-    slot = start.ReadNtohU32();
-    group = start.ReadU8();
-    prompt = start.ReadNtohU32();
-    taken = start.ReadNtohU16();
-    total = start.ReadNtohU32();
-    offset = start.ReadNtohU32();
-    length = start.ReadNtohU32();
-    begun = ReadTime(start);
-    computed = ReadTime(start);
-    return GetSerializedSize();
-}
-
-void
-DdLatentHeader::Print(std::ostream& os) const
-{
-    os << "slot=" << slot << " group=" << unsigned(group) << " prompt=" << prompt
-       << " taken=" << taken << " total=" << total << " offset=" << offset << " length=" << length
-       << " begun=" << begun.GetNanoSeconds() << "ns"
-       << " computed=" << computed.GetNanoSeconds() << "ns";
-}
-
-TypeId
-DdOutcomeHeader::GetTypeId()
-{
-    static TypeId tid = TypeId("ns3::isac::DdOutcomeHeader")
-                            .SetParent<Header>()
-                            .SetGroupName("Isac")
-                            .AddConstructor<DdOutcomeHeader>();
-    return tid;
-}
-
-TypeId
-DdOutcomeHeader::GetInstanceTypeId() const
-{
-    return GetTypeId();
-}
-
-uint32_t
-DdOutcomeHeader::GetSerializedSize() const
-{
-    return LEAST_SIZE;
-}
-
-void
-DdOutcomeHeader::Serialize(Buffer::Iterator start) const
-{
-    start.WriteU8(TYPE);
-    start.WriteHtonU32(slot);
-    WriteTo(start, user);
-    start.WriteHtonU32(latentBytes);
-    start.WriteHtonU32(wrongBits);
-    start.WriteHtonU32(bits);
-    WriteDouble(start, leak);
-    WriteDouble(start, qoe);
-    WriteDouble(start, deviceEnergy);
-    WriteTime(start, waited);
-    WriteTime(start, latent);
-    WriteTime(start, done);
-}
-
-uint32_t
-DdOutcomeHeader::Deserialize(Buffer::Iterator start)
-{
-    start.ReadU8(); // TYPE: who takes it off has looked
-    slot = start.ReadNtohU32();
-    ReadFrom(start, user);
-    latentBytes = start.ReadNtohU32();
-    wrongBits = start.ReadNtohU32();
-    bits = start.ReadNtohU32();
-    leak = ReadDouble(start);
-    qoe = ReadDouble(start);
-    deviceEnergy = ReadDouble(start);
-    waited = ReadTime(start);
-    latent = ReadTime(start);
-    done = ReadTime(start);
-    return GetSerializedSize();
-}
-
-void
-DdOutcomeHeader::Print(std::ostream& os) const
-{
-    os << "slot=" << slot << " user=" << user << " latentBytes=" << latentBytes
-       << " wrongBits=" << wrongBits << " bits=" << bits << " leak=" << leak << " qoe=" << qoe
-       << " deviceEnergy=" << deviceEnergy << " waited=" << waited.GetNanoSeconds() << "ns"
-       << " latent=" << latent.GetNanoSeconds() << "ns"
-       << " done=" << done.GetNanoSeconds() << "ns";
 }
 
 } // namespace isac
