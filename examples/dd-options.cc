@@ -137,6 +137,9 @@ DdOptions::AddTo(Arguments& arguments)
     arguments.Add("visionModel", "its name there", m_vision.model.model);
     arguments.Add("visionCache", "folder of answers", m_vision.cacheFolder);
     arguments.Add("visionReplay", "answers come from that folder alone", m_vision.replayOnly);
+    arguments.Add("visionFallback",
+                  "the surrogate tells QoE where the model does not; else the run fails",
+                  m_visionFallback);
     arguments.AddGroup("The network");
     arguments.Add("ideal",
                   "no airtime for headers, control reaches everyone at once",
@@ -279,7 +282,8 @@ DdOptions::MakeEvaluator()
                                   latents->FindPrompt(question.prompt),
                                   latents->FindPrompt(judgement.serverPrompt))
                     .front();
-            return MeasuredDdQoe(DdJudge(qoe, question.personality, judgement.distance), measure);
+            const DdJudge judge(qoe, question.personality, judgement.distance);
+            return DdVerdict{MeasuredDdQoe(judge, measure), measure.leak};
         };
         return;
     }
@@ -289,14 +293,26 @@ DdOptions::MakeEvaluator()
     {
         throw std::invalid_argument("--visionUrl=" + m_vision.endpoint.url + ": " + wrong);
     }
-    network.evaluator = [eye = m_eye](const DdJudgement& judgement) {
-        const QoeRating rating = eye->Evaluate(judgement.question);
-        if (!rating.IsValid())
+    network.evaluator = [this](const DdJudgement& judgement) {
+        const QoeRating rating = m_eye->Evaluate(judgement.question);
+        if (!rating.IsValid() && !m_visionFallback)
         {
             throw std::runtime_error("the vision model gave no score: " + rating.error);
         }
-        return rating.score;
+        return DdVerdict{rating.IsValid() ? rating.score : judgement.surrogate, std::nullopt};
     };
+}
+
+void
+DdOptions::PrintEvaluator(std::ostream& out) const
+{
+    if (m_eye)
+    {
+        const VisionEvaluatorStatistics& counts = m_eye->GetStatistics();
+        out << "vision model: " << counts.questions << " pictures, " << counts.requests
+            << " requests, " << counts.cacheHits << " answers from the folder, " << counts.failures
+            << " without a score" << (m_visionFallback ? ", told by the surrogate\n" : "\n");
+    }
 }
 
 void

@@ -10,6 +10,7 @@
 #include "ns3/isac-vision-evaluator.h"
 
 #include <memory>
+#include <ostream>
 #include <string>
 
 namespace ns3
@@ -31,6 +32,9 @@ class DdOptions
      * @throws std::exception with one line if it makes no sense
      */
     void Finish(const Arguments& arguments);
+
+    /// @param out gets what became of questions to a vision-language model, if it was asked
+    void PrintEvaluator(std::ostream& out) const;
 
     DdArguments cell;                 //!< constants
     DdNetworkOptions network;         //!< the network, after Finish()
@@ -58,6 +62,7 @@ class DdOptions
     std::string m_evaluator = "surrogate";  //!< of QoE
     VisionEvaluatorSettings m_vision;       //!< of a vision-language model
     std::shared_ptr<VisionEvaluator> m_eye; //!< if it is asked
+    bool m_visionFallback = false;          //!< whether the surrogate answers where it does not
     double m_slotTime = 10.0;               //!< [s]
     double m_serverStepTime = 50.0;         //!< [ms]
     double m_deviceStepTime = 200.0;        //!< [ms]

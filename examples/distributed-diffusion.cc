@@ -130,6 +130,7 @@ class Run : public RecordedRun
         m_summary.PrintUsers(std::cout);
         std::cout << "\n";
         m_summary.Print(std::cout, m_speed);
+        m_options.PrintEvaluator(std::cout);
     }
 
   private:

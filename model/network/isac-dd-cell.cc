@@ -201,10 +201,10 @@ DdCell::SetEvaluator(Evaluator evaluator)
     m_evaluator = std::move(evaluator);
 }
 
-double
+DdVerdict
 DdCell::Judge(const DdJudgement& judgement) const
 {
-    return m_evaluator ? m_evaluator(judgement) : judgement.surrogate;
+    return m_evaluator ? m_evaluator(judgement) : DdVerdict{judgement.surrogate, std::nullopt};
 }
 
 LatentCoding

@@ -16,6 +16,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace ns3
@@ -32,6 +33,13 @@ struct DdJudgement
     double distance = 0.0;     //!< d of both prompts
     DdPicture made;            //!< how it came about, bit errors as measured
     double surrogate = 0.0;    //!< what the closed form says of it
+};
+
+/// What an evaluator makes of a picture.
+struct DdVerdict
+{
+    double qoe = 0.0;           //!< Q, 0 to 1
+    std::optional<double> leak; //!< l, if it tells; else it is the closed form's
 };
 
 /**
@@ -71,8 +79,8 @@ class DdCell : public Object
         FLOAT32
     };
 
-    /// Tells the QoE of a picture, 0 to 1.
-    using Evaluator = std::function<double(const DdJudgement&)>;
+    /// Tells what a picture is worth.
+    using Evaluator = std::function<DdVerdict(const DdJudgement&)>;
 
     /**
      * @brief Get the type ID.
@@ -99,8 +107,8 @@ class DdCell : public Object
     const LatentSource& GetSource() const;
     /// @param evaluator of QoE in place of the surrogate
     void SetEvaluator(Evaluator evaluator);
-    /// @param judgement of a picture @return its QoE
-    double Judge(const DdJudgement& judgement) const;
+    /// @param judgement of a picture @return what it is worth
+    DdVerdict Judge(const DdJudgement& judgement) const;
 
     /// @return how latents become bytes
     LatentCoding GetCoding() const;

@@ -388,8 +388,9 @@ DdClient::Finish()
     judgement.made.bitError = static_cast<double>(outcome.wrongBits) / outcome.bits;
     const DdJudge judge(parameters.qoe, request.personality, judgement.distance);
     judgement.surrogate = judge.Qoe(judgement.made);
-    outcome.leak = judge.Leak(judgement.made);
-    outcome.qoe = m_cell->Judge(judgement);
+    const DdVerdict verdict = m_cell->Judge(judgement);
+    outcome.leak = verdict.leak.value_or(judge.Leak(judgement.made));
+    outcome.qoe = verdict.qoe;
     outcome.waited = m_planTime - m_start;
     outcome.latent = m_resumeTime - m_planTime;
     outcome.done = Simulator::Now() - m_start;

@@ -72,6 +72,50 @@ column measured/users.csv qoe | awk '!($1 >= 0 && $1 <= 1) { exit 1 }' || compla
 [[ $(column measured/users.csv surrogate_qoe) == "$(column one/users.csv qoe)" ]] ||
     complain "the surrogate is not what it was"
 
+# --- a vision-language model judges, here one that likes everything as much; then nobody answers
+cat >server.py <<'END'
+import http.server, json
+class Handler(http.server.BaseHTTPRequestHandler):
+    def reply(self, body):
+        data = json.dumps(body).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+    def do_GET(self):
+        self.reply({"status": "ok"})
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        assert any("image_url" in part for part in body["messages"][1]["content"])
+        self.reply({"choices": [{"message": {"content": '{"score": 0.625}'}}]})
+    def log_message(self, *words):
+        pass
+server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+with open("port.tmp", "w") as file:
+    file.write(str(server.server_port))
+import os; os.rename("port.tmp", "port")
+server.serve_forever()
+END
+python3 server.py &
+server=$!
+trap 'kill $server 2>/dev/null || true' EXIT
+for _ in $(seq 100); do [[ -s port ]] || sleep 0.1; done
+url=http://127.0.0.1:$(<port)
+run 0 "${model[@]}" --qoe=vision --visionUrl="$url" --visionCache=answers --output=seen
+column seen/users.csv qoe | awk '$1 != 0.625 { exit 1 }' || complain "vision: $(<seen/users.csv)"
+grep -q '^vision model: 6 pictures, 6 requests, 0 answers from the folder, 0 without' out ||
+    complain "vision: $(tail -2 out)"
+kill $server && wait $server 2>/dev/null || true
+run 0 "${model[@]}" --qoe=vision --visionUrl="$url" --visionCache=answers --visionReplay=1 --output=replayed
+cmp seen/users.csv replayed/users.csv || complain "a replay differs"
+run 1 "${model[@]}" --qoe=vision --visionUrl="$url" --visionCache=answers --visionReplay=1 --RngRun=2 \
+    --output=unseen
+[[ $(wc -l <err) == 1 && ! -e unseen ]] || complain "a picture that nobody has seen: $(<err)"
+run 0 "${model[@]}" --qoe=vision --visionUrl="$url" --visionCache=answers --visionReplay=1 --RngRun=2 \
+    --visionFallback=1 --output=unseen
+[[ $(column unseen/users.csv qoe) == "$(column unseen/users.csv surrogate_qoe)" ]] ||
+    complain "the surrogate does not answer"
+
 # --- ideal: the closed form; a scheme is compared with others over the same requests
 for policy in optimum equal-power; do
     run 0 --model=none --ideal --slots=5 --policy=$policy --output=ideal-$policy

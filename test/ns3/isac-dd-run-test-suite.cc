@@ -100,7 +100,7 @@ class DdPicturesTestCase : public TestCase
         int asked = 0;
         options.evaluator = [&asked](const DdJudgement& judgement) {
             ++asked;
-            return judgement.question.picture.pixels.front() / 255.0;
+            return DdVerdict{judgement.question.picture.pixels.front() / 255.0, 0.25};
         };
         const DdRun run = RunDd(options, "equal-split-3-8");
         NS_TEST_ASSERT_MSG_EQ(run.outcomes.size(), 12, "all pictures");
@@ -113,6 +113,7 @@ class DdPicturesTestCase : public TestCase
                                   true,
                                   "of this latent");
             NS_TEST_ASSERT_MSG_EQ(outcome.outcome.qoe, picture.pixels.front() / 255.0, "rated");
+            NS_TEST_ASSERT_MSG_EQ(outcome.outcome.leak, 0.25, "as the evaluator has it");
             CheckEnd(*toy, outcome);
         }
         const DdRun same = RunDd(options, "equal-split-3-8");
