@@ -44,6 +44,9 @@ MakeRecipes()
     settings.discount = 0.0;
     AgentSettings exact = settings;
     exact.actorRate = 1e-3;
+    // Actors that climb a critic end at the bounds of their values, from where no slope leads back:
+    // those of DDPG were kept away from there by this.
+    settings.weightDecay = 1e-3;
     return {
         {"g-ddpg",
          "G-DDPG: diffusion actor, the largest of values names steps",
