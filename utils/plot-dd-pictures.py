@@ -6,6 +6,7 @@ and 9 of the paper.
 Reads users.csv, slots.csv and summary.json of a run's folder. A row for each of a few slots, a picture
 for each user in it, with his prompt, that of the shared steps, steps, bit errors and QoE; of a run
 without a model a field in the colour of the QoE. Below, mean QoE slot by slot beside the closed form.
+Of several folders, a row for one slot of each run.
 """
 import os
 import sys
@@ -43,27 +44,8 @@ def draw_user(axes, folder, row):
     axes.set_xlabel("\n".join(lines), size=5.5, labelpad=2)
 
 
-def draw(folder, chosen, summary, users, slots):
-    """Write pictures.png into the folder; returns its path."""
-    from matplotlib import pyplot
-
-    columns = int(max(row["user"] for row in users)) + 1
-    if columns * len(chosen) > MOST_PICTURES:
-        chosen = chosen[: max(1, MOST_PICTURES // columns)]
-    pyplot.rcParams.update({"font.size": 7, "axes.linewidth": 0.6})
-    width = min(7.1, max(4.5, 1.35 * columns + 0.4))
-    side = (width - 0.4) / columns
-    tall = side + 0.45
-    figure = pyplot.figure(figsize=(width, tall * len(chosen) + 1.6), dpi=200, constrained_layout=True)
-    grid = figure.add_gridspec(len(chosen) + 1, columns, height_ratios=[tall] * len(chosen) + [1.3])
-    for line, slot in enumerate(chosen):
-        rows = [row for row in users if row["slot"] == slot]
-        for row in rows:
-            axes = figure.add_subplot(grid[line, int(row["user"])])
-            draw_user(axes, folder, row)
-            if row is rows[0]:
-                axes.set_ylabel(f"slot {slot:.0f}", size=6.5)
-    curve = figure.add_subplot(grid[len(chosen), :])
+def draw_curve(curve, slots):
+    """Mean QoE slot by slot beside the closed form."""
     styles = (("sum_qoe", "measured", "-", "#0072B2"), ("expected_sum_qoe", "closed form", "--", "#E69F00"))
     for key, label, style, colour in styles:
         places = [(row["slot"], row[key] / row["users"]) for row in slots if row["users"]]
@@ -78,28 +60,58 @@ def draw(folder, chosen, summary, users, slots):
     curve.set_axisbelow(True)
     for side in ("top", "right"):
         curve.spines[side].set_visible(False)
-    figure.suptitle(f"{summary['policy']}, {summary['arrangement']}, model {summary['model']}", size=8)
-    return isac_plot.save(figure, os.path.join(folder, "pictures.png"))
+
+
+def draw(lines, title, slots):
+    """Write pictures.png into the folder of the first line; returns its path. A line is a folder, a
+    label and rows of users; without slots there is no curve."""
+    from matplotlib import pyplot
+
+    columns = int(max(row["user"] for _folder, _label, rows in lines for row in rows)) + 1
+    lines = lines[: max(1, MOST_PICTURES // columns)]
+    pyplot.rcParams.update({"font.size": 7, "axes.linewidth": 0.6})
+    width = min(7.1, max(4.5, 1.35 * columns + 0.4))
+    tall = (width - 0.4) / columns + 0.45
+    heights = [tall] * len(lines) + ([1.3] if slots else [])
+    figure = pyplot.figure(figsize=(width, sum(heights) + 0.3), dpi=200, constrained_layout=True)
+    grid = figure.add_gridspec(len(heights), columns, height_ratios=heights)
+    for place, (folder, label, rows) in enumerate(lines):
+        for row in rows:
+            axes = figure.add_subplot(grid[place, int(row["user"])])
+            draw_user(axes, folder, row)
+            if row is rows[0]:
+                axes.set_ylabel(label, size=6.5)
+    if slots:
+        draw_curve(figure.add_subplot(grid[len(lines), :]), slots)
+    figure.suptitle(title, size=8)
+    return isac_plot.save(figure, os.path.join(lines[0][0], "pictures.png"))
 
 
 def main(words):
     """Read the arguments and draw."""
     parser = isac_plot.Parser(prog="plot-dd-pictures", description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("folder", help="of a run of distributed-diffusion")
+    parser.add_argument("folder", nargs="+", help="of a run of distributed-diffusion; of several: a row for each")
     parser.add_argument("--first", type=int, default=0, metavar="N", help="slot (default: 0)")
-    parser.add_argument("--slots", type=int, default=3, metavar="N", help="rows of so many (default: 3)")
+    parser.add_argument("--slots", type=int, default=3, metavar="N", help="rows of so many of one run (default: 3)")
     arguments = parser.parse_args(words)
     if arguments.first < 0 or arguments.slots < 1:
         fail("--first and --slots: expected a slot, and at least one")
-    summary = isac_plot.read_summary(arguments.folder, ("policy", "arrangement", "model"))
-    users = isac_plot.read_rows(arguments.folder, "users.csv", texts=TEXTS, filled=True)
-    slots = isac_plot.read_rows(arguments.folder, "slots.csv", filled=True)
-    last = arguments.first + arguments.slots
-    chosen = sorted({row["slot"] for row in users if arguments.first <= row["slot"] < last})
-    if not chosen:
-        fail(f"{arguments.folder}: no slot {arguments.first}")
+    several = len(arguments.folder) > 1
+    last = arguments.first + (1 if several else arguments.slots)
+    lines = []
+    for folder in arguments.folder:
+        summary = isac_plot.read_summary(folder, ("policy", "arrangement", "model"))
+        users = isac_plot.read_rows(folder, "users.csv", texts=TEXTS, filled=True)
+        slots = isac_plot.read_rows(folder, "slots.csv", filled=True)
+        chosen = sorted({row["slot"] for row in users if arguments.first <= row["slot"] < last})
+        if not chosen:
+            fail(f"{folder}: no slot {arguments.first}")
+        for slot in chosen:
+            label = summary["policy"] if several else f"slot {slot:.0f}"
+            lines.append((folder, label, [row for row in users if row["slot"] == slot]))
     isac_plot.need_matplotlib()
-    print(draw(arguments.folder, chosen, summary, users, slots))
+    title = f"{'' if several else summary['policy'] + ', '}{summary['arrangement']}, model {summary['model']}"
+    print(draw(lines, title, [] if several else slots))
 
 
 if __name__ == "__main__":

@@ -201,6 +201,11 @@ fi
 if /usr/bin/python3 -c 'import matplotlib' 2>/dev/null; then
     ISAC_PLOT=$ISAC_ROOT/utils/plot-dd-pictures.py run 0 "${model[@]}" --output=drawn
     [[ -s drawn/pictures.png ]] || complain "no picture"
+    # Of several runs too, with a model or without.
+    cp drawn/pictures.png alone.png
+    /usr/bin/python3 "$ISAC_ROOT/utils/plot-dd-pictures.py" drawn measured pairs >out
+    [[ $(<out) == drawn/pictures.png ]] && ! cmp -s drawn/pictures.png alone.png ||
+        complain "no picture of several runs"
     code=0
     /usr/bin/python3 "$ISAC_ROOT/utils/plot-dd-pictures.py" drawn --first=9 2>err || code=$?
     [[ $code == 2 && $(wc -l <err) == 1 ]] || complain "a slot that is not there: $code, $(<err)"
