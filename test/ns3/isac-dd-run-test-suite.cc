@@ -292,7 +292,25 @@ class DdLossTestCase : public TestCase
             const double missing = 8.0 * (16384 - outcome.outcome.latentBytes);
             NS_TEST_ASSERT_MSG_GT(outcome.outcome.wrongBits, 0.3 * missing, "many are wrong");
         }
+        // Slots that are given up while latents, or devices, are under way.
         options.latentTimeout = Seconds(300);
+        for (const int milliseconds : {70, 160, 400})
+        {
+            options.slots = 5;
+            options.slotTime = MilliSeconds(10);
+            options.slotTimeout = MilliSeconds(milliseconds);
+            for (const char* arrangement : {"Edge", "Cluster"})
+            {
+                options.arrangement = arrangement;
+                const DdRun hasty = RunDd(options, "equal-split-2-8");
+                NS_TEST_ASSERT_MSG_EQ(hasty.slots.size(), 5, "all slots end");
+                NS_TEST_ASSERT_MSG_EQ(hasty.outcomes.size(), 0, "nobody is done");
+                NS_TEST_ASSERT_MSG_EQ(hasty.slots[4].sumQoe, 0.0, "nothing is worth anything");
+            }
+        }
+        options = DdNetworkOptions();
+        options.ideal = true;
+        options.slots = 2;
         const DdRun unknown = RunDd(options, "equal-split-2-8", 1, [](DdNetwork& network) {
             network.clients[1]->SetAttribute("Prompt", StringValue("a red tiger"));
         });
