@@ -120,13 +120,13 @@ ToJson(const DdLawFit& fit, const ErrorLawFit& law, double stepTime)
     const DdQoeParameters& qoe = fit.parameters;
     nlohmann::ordered_json json;
     json["params"] = {{"n0", qoe.halfSteps},
-                   {"ws", qoe.stepsWidth},
-                   {"pc0", qoe.errorLimit},
-                   {"pc1", qoe.errorRepair},
-                   {"ne", qoe.errorPower},
-                   {"a0", qoe.leakPerServerStep},
-                   {"b0", qoe.leakOffset},
-                   {"kb", qoe.leakErrors}};
+                      {"ws", qoe.stepsWidth},
+                      {"pc0", qoe.errorLimit},
+                      {"pc1", qoe.errorRepair},
+                      {"ne", qoe.errorPower},
+                      {"a0", qoe.leakPerServerStep},
+                      {"b0", qoe.leakOffset},
+                      {"kb", qoe.leakErrors}};
     json["root_mean_square"] = {{"clean", fit.cleanResidual}, {"leak", fit.leakResidual}};
     json["standard_deviation"] = {{"clean", fit.cleanSpread}, {"leak", fit.leakSpread}};
     json["error_law"] = {{"eps_fwd", law.scale},
