@@ -8,7 +8,6 @@
 #include "ns3/isac-dd-decider.h"
 #include "ns3/isac-dd-measure.h"
 #include "ns3/isac-dd-policy.h"
-#include "ns3/isac-diffusion-arguments.h"
 #include "ns3/rng-seed-manager.h"
 
 #include <sstream>
@@ -112,18 +111,7 @@ DdOptions::AddTo(Arguments& arguments)
                   0.0,
                   1e6);
     arguments.AddGroup("Pictures");
-    arguments.Add("model",
-                  "where latents come from: shipped, a TorchScript file, or none for noise of the "
-                  "paper's size",
-                  model);
-    arguments.Add("eta", "1: draw from the posterior; 0: DDIM", m_sampler.eta, 0.0, 1.0);
-    arguments.Add("shift", "s of the grid of steps", m_sampler.shift, 1e-3, 1e3);
-    arguments.Add("guidance", "w; 1: the condition alone", m_sampler.guidance, 0.0, 100.0);
-    arguments.Add("latentFormat",
-                  "bits of a value on air",
-                  m_latent,
-                  {"natural8", "gray8", "float32"});
-    arguments.Add("latentLimit", "largest value on air", network.latentLimit, 1e-3, 1e6);
+    diffusion.AddTo(arguments, "noise of the paper's size");
     arguments.Add("serverStepTime", "[ms]", m_serverStepTime, 0.0, 1e6);
     arguments.Add("deviceStepTime", "[ms]", m_deviceStepTime, 0.0, 1e6);
     arguments.Add("qoe",
@@ -194,7 +182,8 @@ DdOptions::Finish(const Arguments& arguments)
     }
     network.arrangement = Capital(arrangement);
     network.centre = Capital(m_centre);
-    network.latentFormat = Capital(m_latent);
+    network.latentFormat = Capital(FormatLatentFormat(diffusion.GetCoding().format));
+    network.latentLimit = diffusion.GetCoding().limit;
     network.slotTime = Seconds(m_slotTime);
     network.reportTimeout = Seconds(m_reportTimeout);
     network.latentTimeout = Seconds(m_latentTimeout);
@@ -217,22 +206,14 @@ DdOptions::Finish(const Arguments& arguments)
 void
 DdOptions::MakeSource()
 {
-    if (model == "none")
+    const std::shared_ptr<const DiffusionModel> model = diffusion.Load();
+    if (model)
     {
-        network.source = std::make_shared<LawLatents>(MakeShapePrompts());
+        network.source = std::make_shared<ModelLatents>(model, diffusion.GetSampler());
     }
     else
     {
-        const std::string path = model == "shipped" ? ShippedDiffusionModel() : model;
-        try
-        {
-            network.source =
-                std::make_shared<ModelLatents>(std::make_shared<DiffusionModel>(path), m_sampler);
-        }
-        catch (const DiffusionModelError& error)
-        {
-            throw std::invalid_argument("--model=" + model + ": " + error.what());
-        }
+        network.source = std::make_shared<LawLatents>(MakeShapePrompts());
     }
     network.prompts = SplitPrompts(m_prompts);
     if (network.prompts.size() > static_cast<std::size_t>(network.parameters.users))
@@ -264,7 +245,7 @@ DdOptions::MakeEvaluator()
     if (!latents || !latents->CanDecode())
     {
         throw std::invalid_argument("--qoe=" + m_evaluator +
-                                    ": there are no pictures with --model=" + model);
+                                    ": there are no pictures with --model=" + diffusion.GetName());
     }
     if (m_evaluator == "measured")
     {

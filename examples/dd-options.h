@@ -7,6 +7,7 @@
 #include "ns3/isac-arguments.h"
 #include "ns3/isac-dd-arguments.h"
 #include "ns3/isac-dd-network.h"
+#include "ns3/isac-diffusion-arguments.h"
 #include "ns3/isac-vision-evaluator.h"
 
 #include <memory>
@@ -39,7 +40,7 @@ class DdOptions
     DdArguments cell;                 //!< constants
     DdNetworkOptions network;         //!< the network, after Finish()
     std::string policy = "optimum";   //!< who decides
-    std::string model = "shipped";    //!< where latents come from
+    DiffusionArguments diffusion;     //!< where latents come from
     std::string arrangement = "edge"; //!< who takes shared steps
     std::string output;               //!< folder
     uint32_t pictures = 20;           //!< slots whose pictures are kept
@@ -56,8 +57,6 @@ class DdOptions
     void MakeDecider();
 
     std::string m_prompts;                  //!< of the first users, apart by ;
-    SamplerSettings m_sampler;              //!< of the model
-    std::string m_latent = "natural8";      //!< format
     std::string m_centre = "medoid";        //!< whose prompt is a group's
     std::string m_evaluator = "surrogate";  //!< of QoE
     VisionEvaluatorSettings m_vision;       //!< of a vision-language model

@@ -115,7 +115,7 @@ class Run : public RecordedRun
                       m_summary.ToJson(m_speed,
                                        {{"program", PROGRAM},
                                         {"policy", m_options.policy},
-                                        {"model", m_options.model},
+                                        {"model", m_options.diffusion.GetName()},
                                         {"cell", m_options.cell.GetLabel()},
                                         {"arrangement", m_options.arrangement},
                                         {"RngRun", std::to_string(RngSeedManager::GetRun())}}));

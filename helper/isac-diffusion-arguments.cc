@@ -17,16 +17,14 @@ ShippedDiffusionModel()
     return std::string(ISAC_DATA_DIRECTORY) + "/models/shapes.pt";
 }
 
-DiffusionArguments::DiffusionArguments()
-    : m_model(ShippedDiffusionModel())
-{
-}
-
 void
-DiffusionArguments::AddTo(Arguments& arguments)
+DiffusionArguments::AddTo(Arguments& arguments, const std::string& none)
 {
-    arguments.AddGroup("Diffusion model");
-    arguments.Add("model", "TorchScript file; the manual has the signature", m_model);
+    m_none = !none.empty();
+    arguments.Add("model",
+                  std::string("shipped, or a TorchScript file as the manual describes it") +
+                      (m_none ? ", or none: " + none : ""),
+                  m_model);
     arguments.Add("eta",
                   "1 draws steps from the posterior, 0 is deterministic (DDIM)",
                   m_sampler.eta,
@@ -42,16 +40,27 @@ DiffusionArguments::AddTo(Arguments& arguments)
     arguments.Add("latentLimit", "largest value on air", m_limit, 1e-3, 1e6);
 }
 
+const std::string&
+DiffusionArguments::GetName() const
+{
+    return m_model;
+}
+
 std::shared_ptr<const DiffusionModel>
 DiffusionArguments::Load() const
 {
+    if (m_none && m_model == "none")
+    {
+        return nullptr;
+    }
     try
     {
-        return std::make_shared<const DiffusionModel>(m_model);
+        return std::make_shared<const DiffusionModel>(m_model == "shipped" ? ShippedDiffusionModel()
+                                                                           : m_model);
     }
     catch (const DiffusionModelError& error)
     {
-        throw std::invalid_argument("--model=" + std::string(error.what()));
+        throw std::invalid_argument("--model=" + m_model + ": " + error.what());
     }
 }
 

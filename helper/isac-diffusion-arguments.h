@@ -28,17 +28,20 @@ std::string ShippedDiffusionModel();
 class DiffusionArguments
 {
   public:
-    DiffusionArguments();
+    DiffusionArguments() = default;
     DiffusionArguments(const DiffusionArguments&) = delete;
     DiffusionArguments& operator=(const DiffusionArguments&) = delete;
 
     /**
-     * @brief Add the group on the model. The values live in this object.
-     * @param arguments gets it
+     * @brief Add the options. The values live in this object.
+     * @param arguments gets them
+     * @param none what the model "none" stands for; empty where a model is a must
      */
-    void AddTo(Arguments& arguments);
+    void AddTo(Arguments& arguments, const std::string& none = "");
+    /// @return the model as it was asked for
+    const std::string& GetName() const;
     /**
-     * @return the model
+     * @return the model; null for "none"
      * @throws std::invalid_argument with one line that names the option if there is none in the
      * file
      */
@@ -49,7 +52,8 @@ class DiffusionArguments
     LatentCoding GetCoding() const;
 
   private:
-    std::string m_model;               //!< file
+    std::string m_model = "shipped";   //!< file, or shipped, or none
+    bool m_none = false;               //!< whether there may be none
     SamplerSettings m_sampler;         //!< of the steps
     std::string m_format = "natural8"; //!< of latents
     double m_limit = 3.5;              //!< of latents

@@ -14,7 +14,7 @@ reject "no command, expected train or fit" isac-generator
 reject "unknown command 'draw', expected train or fit" isac-generator draw
 reject "--latent=1: expected a whole number from 2 to 768" isac-generator train --latent=1
 reject "--steps=many" isac-generator train --steps=many
-reject "--model=nowhere.pt: cannot be read" isac-generator fit --model=nowhere.pt
+reject "--model=nowhere.pt: nowhere.pt: cannot be read" isac-generator fit --model=nowhere.pt
 reject "unknown prompt 'red dog'" isac-generator fit --own="red dog"
 reject "expected two prompts" isac-generator fit --own="red plain disk" --server="red plain disk"
 reject "unknown evaluator 'critic'" isac-evaluate pictures --policies=critic

@@ -120,6 +120,7 @@ Read(PictureOptions& options, Arguments& arguments, int argc, char* argv[])
     arguments.Add("bitError", "probability of each bit of the latent", options.bitError, 0.0, 1.0);
     arguments.Add("states", "pictures", options.count, 2, 1000000);
     arguments.Add("seed", "of noise and errors", options.seed, 0, 4294967295);
+    arguments.AddGroup("Diffusion model");
     options.model.AddTo(arguments);
     arguments.AddGroup("Results");
     arguments.Add("out", "CSV file", options.out);

@@ -198,6 +198,7 @@ Fit(int argc, char* argv[])
     arguments.Add("pictures", "for each point", count, 2, 1000000);
     arguments.Add("seed", "of noise and errors", seed, 0, 4294967295);
     arguments.Add("minSteps", "z_min of the error law", minSteps, 0, 1000);
+    arguments.AddGroup("Diffusion model");
     diffusion.AddTo(arguments);
     arguments.AddGroup("Results");
     arguments.Add("out", "the laws, JSON as 'isac solve distributed-diffusion' takes it", out);
