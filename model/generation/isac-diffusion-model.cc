@@ -261,7 +261,11 @@ DiffusionModel::Denoise(std::vector<DiffusionChain>& chains,
             throw std::invalid_argument("a latent of " + std::to_string(chains[i].latent.size()) +
                                         " values, expected " + std::to_string(size));
         }
-        grids.push_back(MakeStepGrid(m_module->schedule.Times(), chains[i].steps, settings.shift));
+        grids.push_back(MakeRestGrid(m_module->schedule.Times(),
+                                     chains[i].steps,
+                                     chains[i].done,
+                                     chains[i].stride,
+                                     settings.shift));
     }
     const c10::InferenceMode guard;
     for (int step = 0; step < steps; ++step)
@@ -288,7 +292,7 @@ DiffusionModel::Denoise(std::vector<DiffusionChain>& chains,
             std::copy(chain.latent.begin(),
                       chain.latent.end(),
                       latent.data_ptr<float>() + row * size);
-            time.data_ptr<float>()[row] = static_cast<float>(grids[active[row]][chain.done] - 1);
+            time.data_ptr<float>()[row] = static_cast<float>(grids[active[row]][step] - 1);
             which.data_ptr<int64_t>()[row] = prompts[active[row]];
         }
         at::Tensor told =
@@ -311,9 +315,8 @@ DiffusionModel::Denoise(std::vector<DiffusionChain>& chains,
         {
             DiffusionChain& chain = chains[active[row]];
             const std::vector<int>& grid = grids[active[row]];
-            const NoiseLevel from = m_module->schedule.At(grid[chain.done]);
-            const NoiseLevel to =
-                m_module->schedule.At(grid[std::min(chain.done + chain.stride, chain.steps)]);
+            const NoiseLevel from = m_module->schedule.At(grid[step]);
+            const NoiseLevel to = m_module->schedule.At(grid[step + 1]);
             chain.done = std::min(chain.done + chain.stride, chain.steps);
             TakeStep(chain, from, to, settings.eta, m_module->prediction, answer + row * size);
         }

@@ -50,6 +50,24 @@ Beta(NoiseSchedule kind, int time, int times)
     return root * root;
 }
 
+void
+CheckShift(double shift)
+{
+    if (!(shift > 0.0))
+    {
+        throw std::invalid_argument("a shift of the steps of " + std::to_string(shift) +
+                                    ", expected one above 0");
+    }
+}
+
+/// The time of a place on a schedule before anything is rounded away.
+int
+TimeAt(int times, int steps, int done, double shift)
+{
+    const double left = static_cast<double>(steps - done) / steps;
+    return static_cast<int>(std::lround(times * shift * left / (1.0 + (shift - 1.0) * left)));
+}
+
 } // namespace
 
 DiffusionSchedule::DiffusionSchedule(NoiseSchedule kind, int times)
@@ -88,22 +106,49 @@ MakeStepGrid(int times, int steps, double shift)
         throw std::invalid_argument(std::to_string(steps) + " denoising steps, expected 1 to " +
                                     std::to_string(times));
     }
-    if (!(shift > 0.0))
-    {
-        throw std::invalid_argument("a shift of the steps of " + std::to_string(shift) +
-                                    ", expected one above 0");
-    }
+    CheckShift(shift);
     std::vector<int> grid(steps + 1);
     grid[0] = times;
     for (int i = 1; i <= steps; ++i)
     {
-        const double left = static_cast<double>(steps - i) / steps;
-        const double place = shift * left / (1.0 + (shift - 1.0) * left);
         // No step stands still, and each that follows finds room.
-        grid[i] =
-            std::clamp(static_cast<int>(std::lround(times * place)), steps - i, grid[i - 1] - 1);
+        grid[i] = std::clamp(TimeAt(times, steps, i, shift), steps - i, grid[i - 1] - 1);
     }
     return grid;
+}
+
+std::vector<int>
+MakeRestGrid(int times, int steps, int done, int stride, double shift)
+{
+    CheckShift(shift);
+    std::vector<int> rest;
+    if (steps <= times)
+    {
+        const std::vector<int> grid = MakeStepGrid(times, steps, shift);
+        for (int place = done; place < steps; place += stride)
+        {
+            rest.push_back(grid[place]);
+        }
+        rest.push_back(0);
+        return rest;
+    }
+    int left = (steps - done + stride - 1) / stride;
+    rest.push_back(TimeAt(times, steps, done, shift));
+    if (left > rest.front())
+    {
+        throw std::invalid_argument(std::to_string(left) + " denoising steps from time " +
+                                    std::to_string(rest.front()) + " of " + std::to_string(times) +
+                                    " on, expected one for each at most");
+    }
+    for (int place = done + stride; --left > 0; place += stride)
+    {
+        rest.push_back(std::clamp(TimeAt(times, steps, place, shift), left, rest.back() - 1));
+    }
+    if (done < steps)
+    {
+        rest.push_back(0);
+    }
+    return rest;
 }
 
 } // namespace isac

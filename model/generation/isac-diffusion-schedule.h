@@ -63,6 +63,20 @@ class DiffusionSchedule
  */
 std::vector<int> MakeStepGrid(int times, int steps, double shift);
 
+/**
+ * @ingroup isac-aigc
+ * @brief Times that the rest of a chain visits, see DiffusionChain: every stride-th of
+ * MakeStepGrid(), or where N is beyond T the same places of a grid that could not be rounded.
+ * @param times T
+ * @param steps N
+ * @param done place on the schedule, 0 to N
+ * @param stride how far a step goes
+ * @param shift s, above 0
+ * @return the time now, and after each step to the end, 0
+ * @throws std::invalid_argument if there are more steps than times left, or s is outside its range
+ */
+std::vector<int> MakeRestGrid(int times, int steps, int done, int stride, double shift);
+
 } // namespace isac
 } // namespace ns3
 

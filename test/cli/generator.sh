@@ -17,6 +17,8 @@ reject "--steps=many" isac-generator train --steps=many
 reject "--model=nowhere.pt: nowhere.pt: cannot be read" isac-generator fit --model=nowhere.pt
 reject "unknown prompt 'red dog'" isac-generator fit --own="red dog"
 reject "expected two prompts" isac-generator fit --own="red plain disk" --server="red plain disk"
+reject "expected two files" isac-generator fit --out=x --table=x
+reject "--minSteps=14" isac-generator fit --minSteps=14
 reject "unknown evaluator 'critic'" isac-evaluate pictures --policies=critic
 reject "--personality=kind" isac-evaluate pictures --personality=kind
 reject "expected at least the device's own 6 steps" isac-evaluate pictures --longest=3

@@ -96,3 +96,34 @@ TEST(StepGrid, RefusesWhatMakesNoSense)
     EXPECT_THROW(MakeStepGrid(10, 5, 0.0), std::invalid_argument);
     EXPECT_THROW(MakeStepGrid(10, 5, std::nan("")), std::invalid_argument);
 }
+
+TEST(RestGrid, IsTheRestOfTheStepGrid)
+{
+    for (const double shift : {0.2, 0.85, 1.0})
+    {
+        const std::vector<int> whole = MakeStepGrid(1000, 12, shift);
+        for (int done = 0; done <= 12; ++done)
+        {
+            const std::vector<int> expected(whole.begin() + done, whole.end());
+            EXPECT_EQ(MakeRestGrid(1000, 12, done, 1, shift), expected);
+        }
+        // 4 of 12 done, the rest in 4 strides of 2
+        EXPECT_EQ(MakeRestGrid(1000, 12, 4, 2, shift),
+                  (std::vector<int>{whole[4], whole[6], whole[8], whole[10], 0}));
+    }
+}
+
+TEST(RestGrid, GoesOnWhereTheScheduleIsFinerThanTimes)
+{
+    // 120 of 150 done, the rest in 40: a schedule of 6000 places.
+    const std::vector<int> rest = MakeRestGrid(1000, 6000, 4800, 30, 0.85);
+    ASSERT_EQ(rest.size(), 41U);
+    EXPECT_EQ(rest.front(), MakeStepGrid(1000, 150, 0.85)[120]);
+    EXPECT_EQ(rest.back(), 0);
+    for (std::size_t i = 1; i < rest.size(); ++i)
+    {
+        EXPECT_LT(rest[i], rest[i - 1]);
+    }
+    EXPECT_THROW(MakeRestGrid(10, 6000, 4800, 30, 1.0), std::invalid_argument);
+    EXPECT_EQ(MakeRestGrid(10, 6000, 6000, 30, 1.0), std::vector<int>{0});
+}

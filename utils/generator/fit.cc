@@ -13,6 +13,7 @@
 #include "ns3/isac-progress.h"
 
 #include <chrono>
+#include <filesystem>
 #include <iomanip>
 #include <iostream>
 #include <locale>
@@ -115,7 +116,7 @@ ToCsv(const std::vector<Row>& rows)
 
 /// The constants by the names that `isac solve distributed-diffusion` takes under "params".
 nlohmann::ordered_json
-ToJson(const DdLawFit& fit, const ErrorLawFit& law, double stepTime)
+ToJson(const DdLawFit& fit, const ErrorLawFit& law)
 {
     const DdQoeParameters& qoe = fit.parameters;
     nlohmann::ordered_json json;
@@ -132,7 +133,6 @@ ToJson(const DdLawFit& fit, const ErrorLawFit& law, double stepTime)
     json["error_law"] = {{"eps_fwd", law.scale},
                          {"mu", law.attenuation},
                          {"root_mean_square", law.residual}};
-    json["step_time_s"] = stepTime;
     return json;
 }
 
@@ -197,7 +197,7 @@ Fit(int argc, char* argv[])
     arguments.Add("server", "the server's prompt", server);
     arguments.Add("pictures", "for each point", count, 2, 1000000);
     arguments.Add("seed", "of noise and errors", seed, 0, 4294967295);
-    arguments.Add("minSteps", "z_min of the error law", minSteps, 0, 1000);
+    arguments.Add("minSteps", "z_min of the error law", minSteps, 0, 13);
     arguments.AddGroup("Diffusion model");
     diffusion.AddTo(arguments);
     arguments.AddGroup("Results");
@@ -216,6 +216,10 @@ Fit(int argc, char* argv[])
             return arguments.Fail("--" + std::string(option) + "=" + path + ": " + obstacle,
                                   std::cerr);
         }
+    }
+    if (std::filesystem::path(out) == std::filesystem::path(table))
+    {
+        return arguments.Fail("--out and --table: expected two files", std::cerr);
     }
     std::shared_ptr<const DiffusionModel> model;
     DdTrial base;
@@ -270,7 +274,7 @@ Fit(int argc, char* argv[])
     const ErrorLawFit law = FitErrorLaw(steps, error, minSteps);
     const double stepTime = TimeStep(*model, base.sampler);
     ReplaceFile(table, ToCsv(rows));
-    ReplaceFile(out, ToJson(fit, law, stepTime).dump(2) + "\n");
+    ReplaceFile(out, ToJson(fit, law).dump(2) + "\n");
     Print(fit, law, stepTime, minSteps);
     std::cout << "Laws in " << out << ", what was measured in " << table << std::endl;
     return 0;
