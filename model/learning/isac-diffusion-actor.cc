@@ -33,7 +33,7 @@ DrawNormalLike(const FloatMatrix& shape, RandomSource& random)
 } // namespace
 
 std::vector<ReverseStep>
-ReverseSchedule(int steps)
+ReverseSchedule(int steps, ChainTarget target)
 {
     std::vector<ReverseStep> schedule;
     double before = 1.0; // abar_{t-1}
@@ -48,6 +48,11 @@ ReverseSchedule(int steps)
                             static_cast<float>(std::sqrt(before) * beta / (1.0 - now)),
                             static_cast<float>(std::sqrt(alpha) * (1.0 - before) / (1.0 - now)),
                             static_cast<float>(std::sqrt((1.0 - before) / (1.0 - now) * beta))});
+        if (target == ChainTarget::ORIGIN)
+        {
+            schedule.back().recover = 0.0F;
+            schedule.back().remove = -1.0F;
+        }
         before = now;
     }
     return schedule;
@@ -74,8 +79,9 @@ SinusoidalEmbedding(int steps, int size, int first)
 
 DiffusionActor::DiffusionActor(const FloatMatrix& embedding,
                                const DenseNetwork& network,
-                               float bound)
-    : m_schedule(ReverseSchedule(static_cast<int>(embedding.rows()))),
+                               float bound,
+                               ChainTarget target)
+    : m_schedule(ReverseSchedule(static_cast<int>(embedding.rows()), target)),
       m_embedding(embedding),
       m_network(network),
       m_bound(bound)

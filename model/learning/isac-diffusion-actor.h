@@ -14,11 +14,18 @@ namespace ns3
 namespace isac
 {
 
-/// How x_{t-1} comes from x_t and the noise that the network sees in it.
+/// What the network of a diffusion actor tells.
+enum class ChainTarget
+{
+    NOISE, //!< the noise in x_t, as D2SAC has it
+    ORIGIN //!< x_0 itself, so that the estimate is what the network says
+};
+
+/// How x_{t-1} comes from x_t and what the network tells of it.
 struct ReverseStep
 {
-    float recover;   //!< of x_t in the estimate of x_0, 1 / sqrt(abar_t), (11)
-    float remove;    //!< of the noise in that estimate, sqrt(1 / abar_t - 1), (11)
+    float recover;   //!< of x_t in the estimate of x_0, 1 / sqrt(abar_t), (11); 0 for ORIGIN
+    float remove;    //!< of what is told, taken from it: sqrt(1 / abar_t - 1), (11); -1 for ORIGIN
     float origin;    //!< of the estimate in the mean, sqrt(abar_{t-1}) beta_t / (1 - abar_t), (10)
     float keep;      //!< of x_t in it, sqrt(alpha_t) (1 - abar_{t-1}) / (1 - abar_t), (10)
     float deviation; //!< of x_{t-1} about the mean
@@ -33,9 +40,10 @@ struct ReverseStep
  * half, which does not fit (9); we take that for a slip. The last step has none.
  *
  * @param steps T, at least 1
+ * @param target what the network tells
  * @return the step from x_t to x_{t-1} at index t - 1
  */
-std::vector<ReverseStep> ReverseSchedule(int steps);
+std::vector<ReverseStep> ReverseSchedule(int steps, ChainTarget target = ChainTarget::NOISE);
 
 /**
  * @ingroup isac-aigc
@@ -67,10 +75,15 @@ class DiffusionActor
 
     /**
      * @param embedding of the steps, T x any, step t in row t - 1
-     * @param network from x_t, embedding of t and observation to the noise in x_t, in [-1, 1]
+     * @param network from x_t, embedding of t and observation to the noise in x_t, or x_0, in [-1,
+     * 1]
      * @param bound of each value of the estimate of x_0; infinite for none
+     * @param target what the network tells
      */
-    DiffusionActor(const FloatMatrix& embedding, const DenseNetwork& network, float bound);
+    DiffusionActor(const FloatMatrix& embedding,
+                   const DenseNetwork& network,
+                   float bound,
+                   ChainTarget target = ChainTarget::NOISE);
 
     /**
      * @param observations N x observation size, normalised
@@ -82,7 +95,7 @@ class DiffusionActor
   private:
     std::vector<ReverseStep> m_schedule; //!< of the chain
     FloatMatrix m_embedding;             //!< of the steps
-    DenseNetwork m_network;              //!< noise in x_t
+    DenseNetwork m_network;              //!< noise in x_t, or x_0
     float m_bound = 0.0F;                //!< of the estimate of x_0
 };
 

@@ -31,20 +31,24 @@ constexpr double BOUND = 1.0;
  * @param space of the actions
  * @param settings of the learner
  * @param random source of the initial weights
+ * @param target what its network tells
  * @return an actor of relaxed actions, in [-1, 1]
  */
 TorchDiffusionActor
 MakeActor(int observationSize,
           const ActionSpace& space,
           const AgentSettings& settings,
-          RandomSource& random)
+          RandomSource& random,
+          ChainTarget target)
 {
     return {observationSize,
             RelaxedSize(space),
             settings.denoisingSteps,
             BOUND,
             settings.actorHidden,
-            random};
+            random,
+            1,
+            target};
 }
 
 } // namespace
@@ -61,15 +65,17 @@ struct DiffusionAgent::Networks
 DiffusionAgent::DiffusionAgent(int observationSize,
                                const ActionSpace& space,
                                const AgentSettings& settings,
-                               uint64_t seed)
-    : OffPolicyAgent("diffusion of " + std::to_string(settings.denoisingSteps) + " steps",
+                               uint64_t seed,
+                               ChainTarget target)
+    : OffPolicyAgent("diffusion of " + std::to_string(settings.denoisingSteps) +
+                         (target == ChainTarget::ORIGIN ? " steps that tell x_0" : " steps"),
                      observationSize,
                      space,
                      settings,
                      seed),
       m_networks(std::make_unique<Networks>(
-          Networks{MakeActor(observationSize, space, settings, GetRandom()),
-                   MakeActor(observationSize, space, settings, GetRandom()),
+          Networks{MakeActor(observationSize, space, settings, GetRandom(), target),
+                   MakeActor(observationSize, space, settings, GetRandom(), target),
                    TorchAdam(settings.weightDecay),
                    TorchCritics(2, observationSize + RelaxedSize(space), settings, GetRandom())}))
 {

@@ -33,11 +33,13 @@ class DiffusionAgent : public OffPolicyAgent
      * @param space of the actions
      * @param settings of the learner, sound
      * @param seed all that the agent draws depends on it alone
+     * @param target what the network of the chain tells
      */
     DiffusionAgent(int observationSize,
                    const ActionSpace& space,
                    const AgentSettings& settings,
-                   uint64_t seed);
+                   uint64_t seed,
+                   ChainTarget target = ChainTarget::NOISE);
     ~DiffusionAgent() override;
 
     ActionBatch ActBatch(const Eigen::MatrixXd& observations, bool explore) override;

@@ -49,8 +49,10 @@ TorchDiffusionActor::TorchDiffusionActor(int observationSize,
                                          double bound,
                                          const std::vector<int>& hidden,
                                          RandomSource& random,
-                                         int first)
-    : m_schedule(ReverseSchedule(steps)),
+                                         int first,
+                                         ChainTarget target)
+    : m_target(target),
+      m_schedule(ReverseSchedule(steps, target)),
       m_positions(SinusoidalEmbedding(steps, POSITION_SIZE, first)),
       m_embedding(POSITION_SIZE, {EMBEDDING_HIDDEN}, EMBEDDING_SIZE, Activation::MISH),
       m_noise(outputs + EMBEDDING_SIZE + observationSize,
@@ -180,7 +182,7 @@ TorchDiffusionActor::SoftUpdate(const TorchDiffusionActor& other, double share)
 DiffusionActor
 TorchDiffusionActor::Export() const
 {
-    return {m_embedding.Export().Forward(m_positions), m_noise.Export(), m_bound};
+    return {m_embedding.Export().Forward(m_positions), m_noise.Export(), m_bound, m_target};
 }
 
 std::string

@@ -36,6 +36,7 @@ class TorchDiffusionActor
      * @param hidden sizes of the hidden layers
      * @param random source of the initial weights
      * @param first number of step t = 1 in the embedding; the authors' code of D2SAC counts from 0
+     * @param target what the network tells
      */
     TorchDiffusionActor(int observationSize,
                         int outputs,
@@ -43,7 +44,8 @@ class TorchDiffusionActor
                         double bound,
                         const std::vector<int>& hidden,
                         RandomSource& random,
-                        int first = 1);
+                        int first = 1,
+                        ChainTarget target = ChainTarget::NOISE);
 
     /**
      * @brief New initial weights, as PyTorch has them by default; without it they are orthogonal
@@ -115,6 +117,7 @@ class TorchDiffusionActor
     void Load(const Checkpoint& checkpoint, const std::string& name);
 
   private:
+    ChainTarget m_target;                //!< what the network tells
     std::vector<ReverseStep> m_schedule; //!< of the chain
     FloatMatrix m_positions;             //!< of the steps, T x values
     TorchNetwork m_embedding;            //!< from position to features of the step

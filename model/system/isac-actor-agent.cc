@@ -42,6 +42,12 @@ MakeActorAgent(ActorAlgorithm algorithm,
         return std::make_unique<Td3Agent>(observationSize, space, settings, seed);
     case ActorAlgorithm::DIFFUSION:
         return std::make_unique<DiffusionAgent>(observationSize, space, settings, seed);
+    case ActorAlgorithm::DATA_DIFFUSION:
+        return std::make_unique<DiffusionAgent>(observationSize,
+                                                space,
+                                                settings,
+                                                seed,
+                                                ChainTarget::ORIGIN);
     case ActorAlgorithm::TAYLOR_TD:
         return std::make_unique<TaylorTdAgent>(observationSize, space, settings, seed);
     case ActorAlgorithm::BRANCHING_DQN:

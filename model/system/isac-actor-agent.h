@@ -24,6 +24,7 @@ enum class ActorAlgorithm
     DDPG,            //!< deep deterministic policy gradient
     TD3,             //!< its twin-delayed successor
     DIFFUSION,       //!< diffusion actor, twin critics
+    DATA_DIFFUSION,  //!< the same, its network telling x_0 in place of noise
     REWARD_GRADIENT, //!< through the differentiable reward, without a critic
     TAYLOR_TD,       //!< critic that learns the reward's slope too; continuous actions only
     BRANCHING_DQN    //!< dueling Q network with branches; categorical actions only

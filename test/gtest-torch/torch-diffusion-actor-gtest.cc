@@ -19,12 +19,12 @@ namespace
 constexpr int OBSERVATION = 3;
 constexpr int OUTPUTS = 2;
 
-/// @return an actor that sees noise of some size
+/// @return an actor that sees noise, or x_0, of some size
 TorchDiffusionActor
-MakeActor(double bound)
+MakeActor(double bound, ChainTarget target = ChainTarget::NOISE)
 {
     RandomSource random(1);
-    TorchDiffusionActor actor(OBSERVATION, OUTPUTS, 5, bound, {8, 8}, random);
+    TorchDiffusionActor actor(OBSERVATION, OUTPUTS, 5, bound, {8, 8}, random, 1, target);
     Checkpoint checkpoint;
     actor.Save(checkpoint, "actor");
     checkpoint.SetMatrix("actor.noise", checkpoint.GetMatrix("actor.noise") * 1.5F);
@@ -49,10 +49,12 @@ TEST(TorchDiffusionActor, ChainIsThatOfTheCopyThatActs)
     EXPECT_GT((found.colwise().maxCoeff() - found.colwise().minCoeff()).minCoeff(), 0.5F);
 }
 
-TEST(TorchDiffusionActor, GradientsPassThroughTheWholeChain)
+/// Compares the way back with differences by single parameters.
+void
+CheckGradients(ChainTarget target)
 {
     // A bound that does not act: where it does, the loss has kinks.
-    const TorchDiffusionActor actor = MakeActor(1000.0);
+    const TorchDiffusionActor actor = MakeActor(1000.0, target);
     TorchAdam adam;
     actor.AddTo(adam);
     const at::Tensor weight = at::linspace(-1.0, 1.0, 9 * OUTPUTS).view({9, OUTPUTS});
@@ -88,7 +90,7 @@ TEST(TorchDiffusionActor, GradientsPassThroughTheWholeChain)
                 moved(0, i) += s == 0 ? STEP : -STEP;
                 Checkpoint to = from;
                 to.SetMatrix(name, moved);
-                TorchDiffusionActor other = MakeActor(1000.0);
+                TorchDiffusionActor other = MakeActor(1000.0, target);
                 other.Load(to, "actor");
                 side[s] = loss(other).item<float>();
             }
@@ -96,6 +98,29 @@ TEST(TorchDiffusionActor, GradientsPassThroughTheWholeChain)
         }
     }
     EXPECT_NEAR(fall, RATE * sum, 0.05 * RATE * sum);
+}
+
+TEST(TorchDiffusionActor, GradientsPassThroughTheWholeChain)
+{
+    CheckGradients(ChainTarget::NOISE);
+}
+
+TEST(TorchDiffusionActor, GradientsPassWhereTheNetworkTellsTheOrigin)
+{
+    CheckGradients(ChainTarget::ORIGIN);
+}
+
+TEST(TorchDiffusionActor, EndsAtWhatTheNetworkTells)
+{
+    // The last step takes the estimate for x_0; here that is a tanh, times nothing.
+    const TorchDiffusionActor actor = MakeActor(1000.0, ChainTarget::ORIGIN);
+    RandomSource random(7);
+    RandomSource same(7);
+    const FloatMatrix expected = CopyMatrix(actor.Sample(ViewMatrix(STATES), random));
+    const FloatMatrix found = actor.Export().Sample(STATES, &same);
+    EXPECT_LT((found - expected).cwiseAbs().maxCoeff(), 1e-5F);
+    EXPECT_LE(found.cwiseAbs().maxCoeff(), 1.0F);
+    EXPECT_GT((found.colwise().maxCoeff() - found.colwise().minCoeff()).minCoeff(), 0.01F);
 }
 
 } // namespace

@@ -44,6 +44,7 @@ TEST(ActorAgent, EachAlgorithmMakesItsKind)
     EXPECT_EQ(Kind(ActorAlgorithm::DDPG, hybrid), "ddpg");
     EXPECT_EQ(Kind(ActorAlgorithm::TD3, hybrid), "td3");
     EXPECT_EQ(Kind(ActorAlgorithm::DIFFUSION, hybrid), "diffusion of 5 steps");
+    EXPECT_EQ(Kind(ActorAlgorithm::DATA_DIFFUSION, hybrid), "diffusion of 5 steps that tell x_0");
     EXPECT_EQ(Kind(ActorAlgorithm::REWARD_GRADIENT, hybrid), "reward-gradient");
     EXPECT_EQ(Kind(ActorAlgorithm::TAYLOR_TD, {{}, 6}), "taylor-td");
     EXPECT_EQ(Kind(ActorAlgorithm::BRANCHING_DQN, {{5, 5, 3}, 0}), "branching-dqn");
