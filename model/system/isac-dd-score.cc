@@ -31,7 +31,9 @@ DrawHeldOutDdStates(const DdParameters& parameters,
 }
 
 void
-DdScore::Add(const DdAllocation& allocation, const DdOutcome& outcome)
+DdScore::Add(const DdParameters& parameters,
+             const DdAllocation& allocation,
+             const DdOutcome& outcome)
 {
     const auto sum = [](const auto& values) {
         return std::accumulate(values.begin(), values.end(), 0.0);
@@ -44,6 +46,13 @@ DdScore::Add(const DdAllocation& allocation, const DdOutcome& outcome)
     serverSteps.push_back(allocation.serverSteps);
     deviceSteps.push_back(sum(allocation.deviceSteps) /
                           static_cast<double>(allocation.deviceSteps.size()));
+    // Against a chain for each user with the same steps.
+    const std::size_t users = allocation.deviceSteps.size();
+    const double devices = sum(outcome.deviceEnergy);
+    const double one = allocation.serverSteps * parameters.serverStepEnergy;
+    const double now = allocation.serverSteps * DdServerStepEnergy(parameters, users);
+    const double separate = static_cast<double>(users) * one + devices;
+    saved.push_back(separate > 0.0 ? 1.0 - (now + devices) / separate : 0.0);
 }
 
 DdScore
@@ -55,7 +64,9 @@ ScoreDdActions(const DdSystem& system,
     for (std::size_t i = 0; i < states.size(); ++i)
     {
         const DdAllocation allocation = system.Decode(actions.Row(static_cast<Eigen::Index>(i)));
-        score.Add(allocation, EvaluateDd(system.GetParameters(), states[i], allocation));
+        score.Add(system.GetParameters(),
+                  allocation,
+                  EvaluateDd(system.GetParameters(), states[i], allocation));
     }
     return score;
 }
@@ -76,7 +87,7 @@ ScoreDdScheme(const DdParameters& parameters,
             break;
         }
         const DdAllocation allocation = system.Decode(scheme.policy->Act(system.Observe(state)));
-        score.Add(allocation, EvaluateDd(parameters, state, allocation));
+        score.Add(parameters, allocation, EvaluateDd(parameters, state, allocation));
     }
     return score;
 }

@@ -40,12 +40,16 @@ struct DdScore
     std::vector<double> satisfied;   //!< 1 where (22), (23) and (24) hold, else 0
     std::vector<double> serverSteps; //!< t_0
     std::vector<double> deviceSteps; //!< mean t_k
+    std::vector<double> saved;       //!< part of the energy of steps that sharing t_0 saves
 
     /**
+     * @param parameters the system
      * @param allocation of the next slot
      * @param outcome of it
      */
-    void Add(const DdAllocation& allocation, const DdOutcome& outcome);
+    void Add(const DdParameters& parameters,
+             const DdAllocation& allocation,
+             const DdOutcome& outcome);
 };
 
 /**

@@ -27,7 +27,7 @@ no_score "nowhere.pt" --policies=nowhere.pt
 no_score "--out=.: is a folder" --out=.
 [[ -z $(find . -name '*run1*') ]] || complain "a refused training left a folder behind"
 call 0 isac-train distributed-diffusion --agent=list
-[[ $(cut -d' ' -f1 out | xargs) == "g-ddpg ddpg td3 g-ddpg-hybrid ddpg-hybrid sac dd-gradient" ]] ||
+[[ $(cut -d' ' -f1 out | xargs) == "g-ddpg ddpg td3 g-ddpg-x0 g-ddpg-hybrid ddpg-hybrid sac dd-gradient" ]] ||
     complain "the agents: $(<out)"
 evaluate --policies=list
 for name in optimum equal-power equal-split random g-ddpg ddpg sac; do

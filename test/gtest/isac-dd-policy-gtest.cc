@@ -176,8 +176,14 @@ TEST(DdScore, CountsWhatOutcomesSay)
         EXPECT_NEAR(score.deviceSteps[i], 8.0 / 3.0, 1e-15 * 3.0);
         EXPECT_NEAR(score.excess[i], 1.0 + 24.0 - 20.0, 1e-12 * 25.0);
         EXPECT_EQ(score.satisfied[i], 0.0);
+        // Three chains of 2 server steps at .5 J and 8 device steps in all, one shared: 11 J, 9 J
+        EXPECT_NEAR(score.saved[i], 2.0 / 11.0, 1e-12);
         EXPECT_NEAR(score.reward[i], score.qoe[i] - score.shortage[i] - score.excess[i], 1e-12);
     }
+    DdParameters separate;
+    separate.sharing = DdSharing::SEPARATE;
+    const DdScheme each = MakeDdScheme("equal-split", separate, {}, 1);
+    EXPECT_NEAR(ScoreDdScheme(separate, {}, each, states).saved.front(), 0.0, 1e-12);
     int left = 4;
     const DdScheme scheme = MakeDdScheme("equal-split", {}, {}, 1);
     EXPECT_EQ(ScoreDdScheme({}, {}, scheme, states, [&] { return left-- == 0; }).reward.size(), 4U);

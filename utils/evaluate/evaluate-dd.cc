@@ -82,7 +82,7 @@ ToCsv(const std::vector<Entry>& entries, const std::vector<double>& optimum, uin
     csv << std::setprecision(10)
         << "policy,states,seed,reward,reward_half_width_95,sum_qoe,sum_qoe_half_width_95,"
            "ratio_to_optimum,ratio_to_optimum_half_width_95,qoe_shortage,satisfied_percent,"
-           "excess_J,server_steps,device_steps\n";
+           "excess_J,server_steps,device_steps,saved_percent\n";
     for (const Entry& entry : entries)
     {
         const DdScore& score = entry.score;
@@ -94,7 +94,8 @@ ToCsv(const std::vector<Entry>& entries, const std::vector<double>& optimum, uin
             << ',' << ratio.halfWidth << ',' << EstimateMean(score.shortage).value << ','
             << 100.0 * EstimateMean(score.satisfied).value << ','
             << EstimateMean(score.excess).value << ',' << EstimateMean(score.serverSteps).value
-            << ',' << EstimateMean(score.deviceSteps).value << '\n';
+            << ',' << EstimateMean(score.deviceSteps).value << ','
+            << 100.0 * EstimateMean(score.saved).value << '\n';
     }
     return csv.str();
 }

@@ -103,6 +103,7 @@ SYSTEMS = {
                 "excess_J",
                 "server_steps",
                 "device_steps",
+                "saved_percent",
             ),
         ),
         System(
