@@ -109,6 +109,11 @@ class Run : public RecordedRun
         {
             return "interrupted; nothing is kept";
         }
+        if (m_summary.GetRequests() == 0)
+        {
+            return "no request was heard: --reportTimeout is too short, or --controlShare of the "
+                   "band too small";
+        }
         written &= !m_files || m_files->Close();
         written &=
             WriteFile("summary.json",
@@ -171,7 +176,10 @@ class Run : public RecordedRun
         }
         else
         {
-            Simulator::Schedule(Seconds(1), &Run::Watch, this);
+            // Slots may be long, and most of them silent.
+            constexpr int64_t LOOKS = 16;
+            const Time part = TimeStep(m_options.network.slotTime.GetTimeStep() / LOOKS);
+            Simulator::Schedule(Max(Seconds(1), part), &Run::Watch, this);
         }
     }
 

@@ -41,7 +41,7 @@ DdFiles::DdFiles(const std::string& folder, uint32_t pictures)
       m_slots(folder + "slots.csv"),
       m_users(folder + "users.csv")
 {
-    m_slots << "slot,start_s,decided_s,groups,users,done,sum_qoe,expected_sum_qoe,reward,"
+    m_slots << "slot,start_s,decided_s,groups,asked,users,done,sum_qoe,expected_sum_qoe,reward,"
                "expected_reward,shared_steps_J,radio_J,device_steps_J,expected_server_J,"
                "expected_device_J,separate_steps_J,cache_hits,cache_misses,saved_steps\n";
     m_users << "slot,user,group,head,prompt,server_prompt,distance,openness,conscientiousness,"
@@ -74,7 +74,8 @@ void
 DdFiles::Write(const DdSlotRecord& record)
 {
     m_slots << record.slot << ',' << CsvCell(record.start) << ',' << CsvCell(record.decided) << ','
-            << record.groups << ',' << record.users.size() << ',' << record.done;
+            << record.groups << ',' << record.asked << ',' << record.users.size() << ','
+            << record.done;
     for (const double value : {record.sumQoe,
                                record.expectedSumQoe,
                                record.reward,

@@ -65,7 +65,7 @@ struct DdSlotRecord
     double start = 0.0;                //!< simulated time of its beginning [s]
     double decided = 0.0;              //!< from then until the last request was in [s]
     double decisionTime = 0.0;         //!< real time that the scheme took [s]
-    uint32_t asked = 0;                //!< users who could have asked
+    uint32_t asked = 0;                //!< users who were polled
     uint32_t groups = 0;               //!< that share steps
     std::vector<DdUserRecord> users;   //!< of all groups, by number
     uint32_t done = 0;                 //!< of them whose picture was made

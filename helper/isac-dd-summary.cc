@@ -34,6 +34,7 @@ DdSummary::Add(const DdSlotRecord& record)
 {
     ++m_slots;
     m_last = record;
+    m_asked += record.asked;
     m_users += record.users.size();
     m_done += record.done;
     m_decision.push_back(record.decisionTime);
@@ -84,6 +85,12 @@ double
 DdSummary::GetQoe() const
 {
     return Mean(m_qoe.measured).value;
+}
+
+uint64_t
+DdSummary::GetRequests() const
+{
+    return m_users;
 }
 
 Estimate
@@ -164,6 +171,10 @@ DdSummary::Print(std::ostream& out, const RunSpeed& speed) const
         out << "cache: " << m_hits << " hits of " << m_hits + m_misses << ", " << m_savedSteps
             << " steps saved, " << ShowFigure(m_savedEnergy, 1) << " J\n";
     }
+    if (m_users < m_asked)
+    {
+        out << m_asked - m_users << " of " << m_asked << " requests were not heard\n";
+    }
     if (m_done < m_users)
     {
         out << m_users - m_done << " of " << m_users << " pictures were never made\n";
@@ -179,6 +190,7 @@ DdSummary::ToJson(const RunSpeed& speed,
 {
     SummaryJson json(about);
     json.Set({"slots"}, m_slots);
+    json.Set({"asked"}, m_asked);
     json.Set({"requests"}, m_users);
     json.Set({"pictures"}, m_done);
     const auto add = [&](const std::string& side, std::vector<double> Quantity::*values) {

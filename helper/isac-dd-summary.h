@@ -31,6 +31,8 @@ class DdSummary
     void Add(const DdSlotRecord& record);
     /// @return mean of QoE over all users so far
     double GetQoe() const;
+    /// @return requests so far that were heard in time and asked for what is known
+    uint64_t GetRequests() const;
 
     /**
      * @brief Print the last slot, user by user.
@@ -65,7 +67,8 @@ class DdSummary
     double HitRate() const;
 
     uint64_t m_slots = 0;           //!< in all
-    uint64_t m_users = 0;           //!< who asked for what is known
+    uint64_t m_asked = 0;           //!< users who were polled
+    uint64_t m_users = 0;           //!< of them who asked for what is known
     uint64_t m_done = 0;            //!< of them with a picture
     Quantity m_qoe;                 //!< mean of a slot's users
     Quantity m_reward;              //!< (27)

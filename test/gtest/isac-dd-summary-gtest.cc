@@ -5,6 +5,7 @@
 #include "ns3/isac-dd-files.h"
 #include "ns3/isac-dd-summary.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -20,7 +21,7 @@ namespace
 /**
  * @param slot number
  * @param shared energy of shared steps [J]
- * @return a slot of two users, one of whom got no picture
+ * @return a slot of three users, one of whom was not heard and one got no picture
  */
 DdSlotRecord
 MakeRecord(uint32_t slot, double shared)
@@ -28,6 +29,7 @@ MakeRecord(uint32_t slot, double shared)
     DdSlotRecord record;
     record.slot = slot;
     record.groups = 1;
+    record.asked = 3;
     record.done = 1;
     record.sharedEnergy = shared;
     record.radioEnergy = 4.0;
@@ -90,16 +92,20 @@ TEST(DdSummary, EnergyBesideThatOfSeparateChains)
     EXPECT_NEAR(json["cache"]["hit_rate"].get<double>(), 1.0 / 3.0, 1e-12);
     EXPECT_EQ(json["cache"]["saved_steps"], 2);
     EXPECT_NEAR(json["cache"]["saved_J"].get<double>(), 1.5, 1e-12);
+    EXPECT_EQ(json["asked"], 6);
     EXPECT_EQ(json["requests"], 4);
+    EXPECT_EQ(summary.GetRequests(), 4U);
     EXPECT_EQ(json["pictures"], 2);
     std::ostringstream text;
     summary.Print(text, {});
     EXPECT_NE(text.str().find("2 of 4 pictures were never made"), std::string::npos) << text.str();
+    EXPECT_NE(text.str().find("2 of 6 requests were not heard"), std::string::npos) << text.str();
 }
 
 TEST(DdSummary, OfNothingThereIsNothing)
 {
     const DdSummary summary;
+    EXPECT_EQ(summary.GetRequests(), 0U);
     const auto json = nlohmann::json::parse(summary.ToJson({}, {}));
     EXPECT_TRUE(json["measured"]["qoe"]["mean"].is_null());
     EXPECT_TRUE(json["cache"]["hit_rate"].is_null());
@@ -126,7 +132,12 @@ TEST(DdFiles, CellsOfTextAreQuotedAndPicturesKept)
     EXPECT_NE(users[2].find(",0,0,,,,"), std::string::npos) << users[2];
     EXPECT_TRUE(std::filesystem::exists(folder + "pictures/slot-0-user-0.png"));
     EXPECT_FALSE(std::filesystem::exists(folder + "pictures/slot-1-user-0.png"));
-    EXPECT_EQ(LinesOf(folder + "slots.csv").size(), 3U);
+    const auto slots = LinesOf(folder + "slots.csv");
+    ASSERT_EQ(slots.size(), 3U);
+    EXPECT_NE(slots[0].find(",groups,asked,users,done,"), std::string::npos) << slots[0];
+    EXPECT_NE(slots[1].find(",1,3,2,1,"), std::string::npos) << slots[1];
+    EXPECT_EQ(std::count(slots[0].begin(), slots[0].end(), ','),
+              std::count(slots[1].begin(), slots[1].end(), ','));
     std::filesystem::remove_all(folder);
     DdFiles nowhere("/nonexistent/", 1);
     nowhere.Write(record);
