@@ -10,8 +10,10 @@
 #include "ns3/isac-dd-policy.h"
 #include "ns3/rng-seed-manager.h"
 
+#include <algorithm>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 namespace ns3
 {
@@ -112,8 +114,8 @@ DdOptions::AddTo(Arguments& arguments)
                   1e6);
     arguments.AddGroup("Pictures");
     diffusion.AddTo(arguments, "noise of the paper's size");
-    arguments.Add("serverStepTime", "[ms]", m_serverStepTime, 0.0, 1e6);
-    arguments.Add("deviceStepTime", "[ms]", m_deviceStepTime, 0.0, 1e6);
+    arguments.Add("serverStepTime", "[ms]", m_serverStepTime, 1e-6, 1e6);
+    arguments.Add("deviceStepTime", "[ms]", m_deviceStepTime, 1e-6, 1e6);
     arguments.Add("qoe",
                   "who tells it: the surrogate, measures of the picture, or a vision-language "
                   "model at visionUrl",
@@ -168,6 +170,14 @@ DdOptions::AddTo(Arguments& arguments)
 void
 DdOptions::Finish(const Arguments& arguments)
 {
+    for (const char* name : {"minDistance", "maxDistance", "ratings", "slotsPerEpisode"})
+    {
+        if (arguments.IsGiven(name))
+        {
+            throw std::invalid_argument(std::string("--") + name +
+                                        ": here prompts tell distances, and nothing is learned");
+        }
+    }
     cell.Finish(arguments);
     network.parameters = cell.GetParameters();
     network.scenario = cell.GetScenario();
@@ -175,6 +185,16 @@ DdOptions::Finish(const Arguments& arguments)
     {
         throw std::invalid_argument("--channel=average: packets meet the channel as it is, "
                                     "expected instantaneous");
+    }
+    constexpr double LEAST_GAIN = 1e-12; // below it nothing is heard
+    for (const auto& [name, value] : {std::pair("snrPerWatt", network.parameters.snrPerWatt),
+                                      std::pair("pathGain", network.scenario.pathGain)})
+    {
+        if (value < LEAST_GAIN)
+        {
+            throw std::invalid_argument(std::string("--") + name +
+                                        ": nothing is heard, expected 1e-12 at least");
+        }
     }
     if (network.parameters.sharing == DdSharing::SEPARATE)
     {
@@ -199,6 +219,7 @@ DdOptions::Finish(const Arguments& arguments)
                                     arrangement);
     }
     MakeSource();
+    CheckBand();
     MakeEvaluator();
     MakeDecider();
 }
@@ -231,6 +252,24 @@ DdOptions::MakeSource()
         {
             throw std::invalid_argument(std::string("--prompts: ") + error.what());
         }
+    }
+}
+
+void
+DdOptions::CheckBand() const
+{
+    constexpr double LEAST = 1.0; // of each latent [Hz]; edges near the carrier are known to 4e-6
+    const double band = DdNetwork::GetBandwidth(network);
+    const double part = band * (1.0 - network.controlShare) / network.parameters.users;
+    if (part < LEAST)
+    {
+        throw std::invalid_argument("--energyPerWatt: latents that take so long have less than "
+                                    "1 Hz each");
+    }
+    if (band >= 2.0 * DdHelper::CARRIER)
+    {
+        throw std::invalid_argument("--energyPerWatt: latents that take so short have no room "
+                                    "around a carrier of 28 GHz");
     }
 }
 
@@ -315,7 +354,17 @@ DdOptions::MakeDecider()
     const uint64_t seed = Hash64(reinterpret_cast<const char*>(run), sizeof(run));
     try
     {
-        MakeDdScheme(policy, network.parameters, network.scenario, seed);
+        DdParameters group = network.parameters;
+        constexpr uint32_t PAIR = 2;
+        const uint32_t most =
+            arrangement == "pairs" && network.mostPerGroup != 1 ? PAIR : network.mostPerGroup;
+        if (most > 0)
+        {
+            // Nobody decides for all users: what counts is whether a full group can be decided.
+            group.users = std::min(group.users, static_cast<int>(most));
+            group.serverBudget *= static_cast<double>(group.users) / network.parameters.users;
+        }
+        MakeDdScheme(policy, group, network.scenario, seed);
     }
     catch (const std::invalid_argument& error)
     {

@@ -51,6 +51,8 @@ class DdOptions
   private:
     /// Load the model.
     void MakeSource();
+    /// @throws std::invalid_argument with one line if there is no such band
+    void CheckBand() const;
     /// Who tells QoE.
     void MakeEvaluator();
     /// Who decides.

@@ -118,6 +118,23 @@ DdHelper::PlaceUsers(const NodeContainer& users, const Vector& centre) const
     }
 }
 
+uint32_t
+DdHelper::HeaderBytes() const
+{
+    return IsacMacHeader().GetSerializedSize() + m_transportBytes +
+           DdLatentHeader().GetSerializedSize();
+}
+
+double
+DdHelper::GetBandwidth() const
+{
+    constexpr double BITS_PER_SYMBOL = 2.0; // QPSK, one symbol a second per hertz
+    const uint32_t packets = (m_cell->GetLatentBytes() + m_packetSize - 1) / m_packetSize;
+    m_cell->SetHeaderBytes(m_ideal ? 0 : HeaderBytes() * packets);
+    const double granted = m_cell->GetParameters().users * m_cell->GetRate() / BITS_PER_SYMBOL;
+    return granted / (1.0 - m_controlShare);
+}
+
 NetDeviceContainer
 DdHelper::InstallRadio(Ptr<Node> baseStation, const NodeContainer& users)
 {
@@ -127,16 +144,9 @@ DdHelper::InstallRadio(Ptr<Node> baseStation, const NodeContainer& users)
                                               << users.GetN());
     NS_ABORT_MSG_IF(m_controlShare <= 0.0 && !m_ideal,
                     "DdHelper: without a share for control there is no band for requests");
-    const uint32_t header = IsacMacHeader().GetSerializedSize() + m_transportBytes +
-                            DdLatentHeader().GetSerializedSize();
-    const uint32_t packets = (m_cell->GetLatentBytes() + m_packetSize - 1) / m_packetSize;
-    m_cell->SetHeaderBytes(m_ideal ? 0 : header * packets);
-    constexpr double CARRIER = 28e9;
-    constexpr double BITS_PER_SYMBOL = 2.0; // QPSK, one symbol a second per hertz
-    constexpr double NOISE_DBM = -174.0;    // of each hertz
-    constexpr double SLOPE_DB = 20.0;       // gain falls with the square of distance
-    const double granted = users.GetN() * m_cell->GetRate() / BITS_PER_SYMBOL;
-    const double band = granted / (1.0 - m_controlShare);
+    constexpr double NOISE_DBM = -174.0; // of each hertz
+    constexpr double SLOPE_DB = 20.0;    // gain falls with the square of distance
+    const double band = GetBandwidth();
     m_radio.SetBands(CARRIER, band, band);
     m_radio.SetFrequencyDivision(1.0 - m_controlShare);
     const double gain = m_gainScale * cell.snrPerWatt * DbmToWatt(NOISE_DBM) * m_cell->GetRate();
@@ -165,7 +175,7 @@ DdHelper::InstallRadio(Ptr<Node> baseStation, const NodeContainer& users)
     const QueueSizeValue queue(
         QueueSize(QueueSizeUnit::PACKETS, 2 * m_cell->GetLatentBytes() + 1000));
     m_radio.SetBsMacAttribute("QueueSize", queue);
-    m_radio.SetBsMacAttribute("UnchargedBytes", UintegerValue(m_ideal ? header : 0));
+    m_radio.SetBsMacAttribute("UnchargedBytes", UintegerValue(m_ideal ? HeaderBytes() : 0));
     return m_radio.Install(baseStation, users);
 }
 

@@ -35,6 +35,8 @@ namespace isac
 class DdHelper
 {
   public:
+    static constexpr double CARRIER = 28e9; //!< middle of the downlink's band [Hz]
+
     DdHelper();
 
     /// @return the cell; to be changed before anything is installed
@@ -91,6 +93,12 @@ class DdHelper
     void SetServerAttribute(const std::string& name, const AttributeValue& value);
 
     /**
+     * @brief Tell the cell of its headers, and how wide the downlink must be for latents and
+     * control.
+     * @return width, which the uplink has again [Hz]
+     */
+    double GetBandwidth() const;
+    /**
      * @brief Place users evenly on a circle: at SetDistance() from the base station, or at half of
      * it where they send to each other.
      * @param users with mobility models whose position can be set
@@ -142,6 +150,9 @@ class DdHelper
                                 const Address& manager);
 
   private:
+    /// @return bytes of headers of each packet of a latent
+    uint32_t HeaderBytes() const;
+
     IsacHelper m_radio;                 //!< installs the radio
     Ptr<DdCell> m_cell;                 //!< the cell
     bool m_ideal = false;               //!< see SetIdeal()

@@ -6,9 +6,11 @@
 
 #include "ns3/data-rate.h"
 #include "ns3/double.h"
+#include "ns3/energy-source-container.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
+#include "ns3/isac-compat.h"
 #include "ns3/mobility-helper.h"
 #include "ns3/neighbor-cache-helper.h"
 #include "ns3/point-to-point-helper.h"
@@ -45,11 +47,36 @@ MacOf(Ptr<NetDevice> device)
     return Mac48Address::ConvertFrom(device->GetAddress());
 }
 
+/**
+ * @param device that gets one
+ * @param slotTime how often something happens
+ * @return what the device draws from it
+ */
+Ptr<IsacRadioEnergyModel>
+InstallBattery(Ptr<NetDevice> device, Time slotTime)
+{
+    constexpr int64_t LOOKS = 16; // of a battery at itself in a long slot
+    const Ptr<IsacRadioEnergyModel> model = IsacHelper::InstallEnergy(device, BATTERY);
+    const auto sources = device->GetNode()->GetObject<energy::EnergySourceContainer>();
+    const Time period = Max(Seconds(1), TimeStep(slotTime.GetTimeStep() / LOOKS));
+    sources->Get(sources->GetN() - 1)
+        ->SetAttribute("PeriodicEnergyUpdateInterval", TimeValue(period));
+    return model;
+}
+
 } // namespace
+
+double
+DdNetwork::GetBandwidth(const DdNetworkOptions& options)
+{
+    DdHelper helper;
+    Configure(helper, options);
+    return helper.GetBandwidth();
+}
 
 DdNetwork::DdNetwork(const DdNetworkOptions& options)
 {
-    Configure(options);
+    Configure(helper, options);
     users.Create(static_cast<uint32_t>(options.parameters.users));
     infrastructure.Create(options.remote ? 2 : 1);
     MobilityHelper mobility;
@@ -61,15 +88,15 @@ DdNetwork::DdNetwork(const DdNetworkOptions& options)
     const bool edge = helper.GetCell()->GetArrangement() == DdCell::EDGE;
     if (edge)
     {
-        senders.push_back(IsacHelper::InstallEnergy(radio.Get(0), BATTERY));
+        senders.push_back(InstallBattery(radio.Get(0), options.slotTime));
         for (uint32_t i = 0; i < users.GetN(); ++i)
         {
-            IsacHelper::InstallEnergy(radio.Get(i + 1), BATTERY);
+            InstallBattery(radio.Get(i + 1), options.slotTime);
         }
     }
     for (const NetDeviceContainer& cell : links)
     {
-        senders.push_back(IsacHelper::InstallEnergy(cell.Get(0), BATTERY));
+        senders.push_back(InstallBattery(cell.Get(0), options.slotTime));
     }
 
     InternetStackHelper internet;
@@ -211,7 +238,7 @@ DdNetwork::InstallHeads()
 }
 
 void
-DdNetwork::Configure(const DdNetworkOptions& options)
+DdNetwork::Configure(DdHelper& helper, const DdNetworkOptions& options)
 {
     const Ptr<DdCell> cell = helper.GetCell();
     cell->SetParameters(options.parameters);

@@ -72,6 +72,9 @@ class DdNetwork
     /// @param options that go together
     explicit DdNetwork(const DdNetworkOptions& options);
 
+    /// @param options that go together @return width of the downlink's band [Hz]
+    static double GetBandwidth(const DdNetworkOptions& options);
+
     DdHelper helper;                       //!< installed the cell
     NodeContainer users;                   //!< nodes
     NodeContainer infrastructure;          //!< base station, and the server if it is elsewhere
@@ -88,8 +91,11 @@ class DdNetwork
     static constexpr uint16_t CLIENT_PORT = 62;  //!< polls, plans and latents
 
   private:
-    /// @param options of applications and radio
-    void Configure(const DdNetworkOptions& options);
+    /**
+     * @param helper to tell
+     * @param options of applications and radio
+     */
+    static void Configure(DdHelper& helper, const DdNetworkOptions& options);
     /// @param options of the users
     void InstallClients(const DdNetworkOptions& options);
     /// Put servers on users' nodes.

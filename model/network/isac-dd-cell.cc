@@ -90,12 +90,12 @@ DdCell::GetTypeId()
                           "m of Fisher-Snedecor fading",
                           DoubleValue(parameters.fadingSeverity),
                           MakeDoubleAccessor(&DdCell::m_severity),
-                          MakeDoubleChecker<double>(0.5))
+                          MakeDoubleChecker<double>(1e-2, 1e3))
             .AddAttribute("FadingShadowing",
                           "m_s of Fisher-Snedecor fading",
                           DoubleValue(parameters.fadingShadowing),
                           MakeDoubleAccessor(&DdCell::m_shadowing),
-                          MakeDoubleChecker<double>(1e-3))
+                          MakeDoubleChecker<double>(1e-2, 1e3))
             .AddAttribute("Arrangement",
                           "Who takes the shared steps: the edge server, one device of each pair, "
                           "or the head of each group",
