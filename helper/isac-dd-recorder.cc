@@ -16,6 +16,7 @@ DdRecorder::DdRecorder(const DdNetwork& network, SlotOver over)
     : m_network(network),
       m_over(std::move(over))
 {
+    m_before.devices.resize(network.clients.size());
     const Ptr<DdManager> manager = network.manager;
     manager->TraceConnectWithoutContext("Slot", MakeCallback(&DdRecorder::Begun, this));
     manager->TraceConnectWithoutContext("Decision", MakeCallback(&DdRecorder::Decided, this));
@@ -65,7 +66,6 @@ DdRecorder::Begun(uint32_t slot)
     m_record.slot = slot;
     m_decision = {};
     m_places.clear();
-    m_before = Read();
 }
 
 void
@@ -169,6 +169,10 @@ DdRecorder::Over(uint32_t /* slot */)
     const Meters now = Read();
     m_record.sharedEnergy = now.shared - m_before.shared;
     m_record.radioEnergy = now.radio - m_before.radio;
+    for (std::size_t i = 0; i < now.devices.size(); ++i)
+    {
+        m_record.deviceEnergy += now.devices[i] - m_before.devices[i];
+    }
     const DdParameters cell = m_network.helper.GetCell()->GetParameters();
     double penalty =
         cell.serverEnergyWeight *
@@ -180,7 +184,6 @@ DdRecorder::Over(uint32_t /* slot */)
             const uint32_t number = m_numbers.at(group.users[i]);
             DdUserRecord& user = m_record.users[m_places.at(group.users[i])];
             user.deviceEnergy = now.devices[number] - m_before.devices[number];
-            m_record.deviceEnergy += user.deviceEnergy;
             const double qoe = user.bits > 0 ? user.qoe : 0.0; // no picture is worth nothing
             m_record.sumQoe += qoe;
             penalty += cell.deviceEnergyWeight *
@@ -189,6 +192,7 @@ DdRecorder::Over(uint32_t /* slot */)
                        cell.deviceStepPrice * user.deviceSteps;
         }
     }
+    m_before = now;
     m_record.reward = m_record.sumQoe - penalty;
     m_over(m_record);
 }

@@ -19,6 +19,9 @@ namespace isac
  * @ingroup isac-aigc
  * @brief Writes down what becomes of each slot of a cell of distributed diffusion, by the trace
  * sources of its applications and what energy models say. Must outlive the simulation.
+ *
+ * A slot has all joules since the one before was over: what goes on after a slot was given up is
+ * the next one's, and slots add up to what batteries have lost.
  */
 class DdRecorder
 {
@@ -68,7 +71,7 @@ class DdRecorder
     SlotOver m_over;                              //!< told of each slot
     DdSlotRecord m_record;                        //!< of the slot under way
     DdDecision m_decision;                        //!< of it
-    Meters m_before;                              //!< when it began
+    Meters m_before;                              //!< when the slot before was over
     std::map<Mac48Address, uint32_t> m_numbers;   //!< of users
     std::map<Mac48Address, std::size_t> m_places; //!< of users in the record
 };

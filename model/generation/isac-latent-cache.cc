@@ -57,7 +57,7 @@ LatentCache::Find(int prompt, int steps, int done)
 void
 LatentCache::Put(const CachedLatent& latent)
 {
-    if (m_capacity == 0 || latent.chain.done < 1)
+    if (m_capacity == 0 || latent.chain.done < 1 || latent.mixed)
     {
         return;
     }

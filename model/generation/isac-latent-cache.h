@@ -20,6 +20,7 @@ namespace isac
 struct CachedLatent
 {
     int prompt = 0;       //!< number of the prompt
+    bool mixed = false;   //!< whether another prompt has taken steps of it
     DiffusionChain chain; //!< as far as it has come
 };
 
@@ -56,7 +57,8 @@ class LatentCache
 
     /**
      * @brief Keep a latent, in place of the one with the same prompt, N and steps taken.
-     * @param latent that has taken a step at least; others save nothing and are not kept
+     * @param latent that has taken a step at least, all with its own prompt. Others are not kept:
+     * noise saves nothing, and a mixture would be passed on under one of its prompts' names
      */
     void Put(const CachedLatent& latent);
 

@@ -256,6 +256,7 @@ DdServer::StartNext()
     }
     m_latent = found ? *found
                      : CachedLatent{static_cast<int>(order.prompt),
+                                    false,
                                     m_cell->GetSource().Begin(order.scheduleSteps, order.seed)};
     m_current.begunPrompt = static_cast<uint32_t>(m_latent.prompt);
     m_current.taken = static_cast<uint16_t>(order.serverSteps - m_latent.chain.done);
@@ -268,6 +269,7 @@ DdServer::StepsDone()
     const DdOrderHeader& order = m_current.order;
     m_current.computed = Simulator::Now();
     m_cell->GetSource().Denoise(m_latent.chain, static_cast<int>(order.prompt), m_current.taken);
+    m_latent.mixed = m_current.begunPrompt != order.prompt && m_current.taken > 0;
     m_cache->Put(m_latent);
     m_stepsTrace(m_current);
     const std::vector<uint8_t> bytes = EncodeLatent(m_cell->GetCoding(), m_latent.chain.latent);

@@ -122,3 +122,17 @@ TEST(LatentCache, WithoutRoomOrStepsNothingIsKept)
     cache.Put(Latent(1, 12, 0));
     EXPECT_EQ(cache.Size(), 0U) << "noise alone saves nothing";
 }
+
+TEST(LatentCache, WhatTwoPromptsMadeIsNotKept)
+{
+    LatentCache cache(4, 0.25, Tenths);
+    cache.Put(Latent(1, 12, 3));
+    CachedLatent mixed = *cache.Find(2, 12, 4);
+    EXPECT_EQ(mixed.prompt, 1);
+    EXPECT_FALSE(mixed.mixed);
+    mixed.chain.done = 4; // the last one with prompt 2
+    mixed.mixed = true;
+    cache.Put(mixed);
+    EXPECT_EQ(cache.Size(), 1U);
+    EXPECT_EQ(cache.Find(1, 12, 4)->chain.done, 3) << "the one that is all prompt 1's";
+}

@@ -215,6 +215,26 @@ class DdCacheTestCase : public TestCase
             NS_TEST_ASSERT_MSG_EQ(user.serverPrompt, "red plain disk", "begun with the other");
             NS_TEST_ASSERT_MSG_EQ_TOL(user.distance, 0.5, 1e-12, "and so far away");
         }
+        // With a step more by the second prompt it is neither's, and not kept.
+        int slot = 0;
+        options.slots = 2;
+        const DdRun mixed = RunDd(options, "equal-split-3-8", 1, [&slot](DdNetwork& network) {
+            network.manager->SetDecider([&slot, &network](const DdParameters& parameters,
+                                                          const DdState&) {
+                for (const auto& client : network.clients)
+                {
+                    client->SetAttribute("Prompt", StringValue("red plain disk")); // from now on
+                }
+                DdAllocation allocation;
+                allocation.serverSteps = 2 + slot;
+                const auto users = static_cast<std::size_t>(parameters.users);
+                allocation.deviceSteps.assign(users, 8 - slot++);
+                allocation.power.assign(users, 1.0);
+                return allocation;
+            });
+        });
+        NS_TEST_ASSERT_MSG_EQ(mixed.slots[1].savedSteps, 2, "two of three steps");
+        NS_TEST_ASSERT_MSG_EQ(mixed.cacheSizes.front(), 1, "the first prompt's alone");
     }
 };
 
@@ -302,7 +322,20 @@ class DdLossTestCase : public TestCase
             for (const char* arrangement : {"Edge", "Cluster"})
             {
                 options.arrangement = arrangement;
-                const DdRun hasty = RunDd(options, "equal-split-2-8");
+                double drawn = 0.0;
+                const DdRun hasty =
+                    RunDd(options, "equal-split-2-8", 1, [&drawn](DdNetwork& network) {
+                        network.manager->TraceConnectWithoutContext(
+                            "SlotEnd",
+                            Callback<void, uint32_t>([&](uint32_t) { drawn = EnergyOf(network); }));
+                    });
+                double counted = 0.0;
+                for (const DdSlotRecord& record : hasty.slots)
+                {
+                    counted += record.sharedEnergy + record.radioEnergy + record.deviceEnergy;
+                }
+                NS_TEST_ASSERT_MSG_GT(drawn, 0.0, "batteries have lost something");
+                NS_TEST_ASSERT_MSG_EQ_TOL(counted, drawn, 1e-9 * drawn, "all of it is in a slot");
                 NS_TEST_ASSERT_MSG_EQ(hasty.slots.size(), 5, "all slots end");
                 NS_TEST_ASSERT_MSG_EQ(hasty.outcomes.size(), 0, "nobody is done");
                 NS_TEST_ASSERT_MSG_EQ(hasty.slots[4].sumQoe, 0.0, "nothing is worth anything");
@@ -326,6 +359,25 @@ class DdLossTestCase : public TestCase
         NS_TEST_ASSERT_MSG_EQ(silent.slots.size(), 2, "slots end");
         NS_TEST_ASSERT_MSG_EQ(silent.slots[1].users.size(), 0, "nobody was heard");
         NS_TEST_ASSERT_MSG_EQ(silent.slots[1].sharedEnergy, 0.0, "nothing is done");
+    }
+
+    /// @param network that runs @return what its latents and steps have drawn so far [J]
+    static double EnergyOf(const DdNetwork& network)
+    {
+        double energy = 0.0;
+        for (const auto& server : network.servers)
+        {
+            energy += server->GetProcessor()->GetTotalEnergyConsumption();
+        }
+        for (const auto& sender : network.senders)
+        {
+            energy += sender->GetTotalEnergyConsumption();
+        }
+        for (const auto& client : network.clients)
+        {
+            energy += client->GetProcessor()->GetTotalEnergyConsumption();
+        }
+        return energy;
     }
 };
 
