@@ -4,6 +4,8 @@
 
 #include "isac-caqa-policy.h"
 
+#include "isac-policy-file.h"
+
 #include "ns3/isac-recipes.h"
 #include "ns3/isac-torchscript-policy.h"
 
@@ -77,14 +79,7 @@ FindShipped(const std::string& name, int users)
 CaqaScheme
 LoadTorchScript(const std::string& path, const CaqaParameters& parameters)
 {
-    const std::string named = TorchScriptPolicy::ReadAttribute(path, "scheme");
-    const std::string name = named.empty() ? "lpdrl-f" : named;
-    if (!IsLearner(name))
-    {
-        throw std::invalid_argument(path + ": its scheme '" + name +
-                                    "' is no learner's name; --policy=list shows all");
-    }
-    CaqaDecoding decoding = FindCaqaAgentRecipe(name).decoding;
+    CaqaDecoding decoding = ReadScheme(path, GetCaqaAgentRecipes(), "lpdrl-f").decoding;
     const std::string steps = TorchScriptPolicy::ReadAttribute(path, "fixed_steps");
     int fixed = 0;
     if (!steps.empty() && !ParseSetting(steps, fixed))
@@ -126,10 +121,7 @@ LoadFile(const std::string& path, const CaqaParameters& parameters, uint64_t see
                                            parameters,
                                            Agent::Extent::POLICY,
                                            seed,
-                                           [](AgentSettings& settings) {
-                                               settings.replay = 1; // who only acts keeps nothing
-                                               settings.minReplay = 1;
-                                           });
+                                           ForgetExperience);
     return {std::move(loaded.agent), loaded.recipe.decoding};
 }
 

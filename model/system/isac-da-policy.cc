@@ -4,6 +4,8 @@
 
 #include "isac-da-policy.h"
 
+#include "isac-policy-file.h"
+
 #include "ns3/isac-recipes.h"
 #include "ns3/isac-torchscript-policy.h"
 
@@ -39,22 +41,10 @@ LoadFile(const std::string& path, const DaScenario& scenario, uint64_t seed)
                                            scenario,
                                            Agent::Extent::POLICY,
                                            seed,
-                                           [](AgentSettings& settings) {
-                                               // Who only acts keeps nothing.
-                                               settings.replay = 1;
-                                               settings.minReplay = 1;
-                                           });
+                                           ForgetExperience);
         return {std::move(loaded.agent), loaded.recipe.decoding};
     }
-    const std::string named = TorchScriptPolicy::ReadAttribute(path, "scheme");
-    const std::string name = named.empty() ? STANDARD_LEARNER : named;
-    const DaAgentRecipe* recipe = FindRecipe(GetDaAgentRecipes(), name);
-    if (!recipe)
-    {
-        throw std::invalid_argument(path + ": its scheme '" + name +
-                                    "' is no learner's name; --policy=list shows all");
-    }
-    DaDecoding decoding = recipe->decoding;
+    DaDecoding decoding = ReadScheme(path, GetDaAgentRecipes(), STANDARD_LEARNER).decoding;
     const std::string levels = TorchScriptPolicy::ReadAttribute(path, "levels");
     if (!levels.empty() && (!ParseSetting(levels, decoding.levels) || decoding.levels < 1))
     {

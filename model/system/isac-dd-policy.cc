@@ -5,6 +5,7 @@
 #include "isac-dd-policy.h"
 
 #include "isac-dd-agent.h"
+#include "isac-policy-file.h"
 
 #include "ns3/isac-recipes.h"
 #include "ns3/isac-torchscript-policy.h"
@@ -54,15 +55,7 @@ ReadDecoding(const std::string& path)
     const auto attribute = [&](const char* key) {
         return TorchScriptPolicy::ReadAttribute(path, key);
     };
-    const std::string named = attribute("scheme");
-    const DdAgentRecipe* recipe =
-        FindRecipe(GetDdAgentRecipes(), named.empty() ? STANDARD_LEARNER : named);
-    if (!recipe)
-    {
-        throw std::invalid_argument(path + ": its scheme '" + named +
-                                    "' is no learner's name; --policy=list shows all");
-    }
-    DdDecoding decoding = recipe->decoding;
+    DdDecoding decoding = ReadScheme(path, GetDdAgentRecipes(), STANDARD_LEARNER).decoding;
     const std::string powers = attribute("powers");
     if (!powers.empty() && !FromText(powers, decoding.powers))
     {
@@ -96,11 +89,7 @@ LoadFile(const std::string& path, const DdParameters& parameters, uint64_t seed)
                                            parameters,
                                            Agent::Extent::POLICY,
                                            seed,
-                                           [](AgentSettings& settings) {
-                                               // Who only acts keeps nothing.
-                                               settings.replay = 1;
-                                               settings.minReplay = 1;
-                                           });
+                                           ForgetExperience);
         return {std::move(loaded.agent), loaded.recipe.decoding};
     }
     const DdDecoding decoding = ReadDecoding(path);

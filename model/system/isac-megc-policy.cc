@@ -5,6 +5,7 @@
 #include "isac-megc-policy.h"
 
 #include "isac-megc-agent.h"
+#include "isac-policy-file.h"
 
 #include "ns3/isac-recipes.h"
 #include "ns3/isac-torchscript-policy.h"
@@ -70,22 +71,10 @@ LoadFile(const std::string& path, const MegcParameters& parameters, uint64_t see
                                                parameters,
                                                Agent::Extent::POLICY,
                                                seed,
-                                               [](AgentSettings& settings) {
-                                                   // Who only acts keeps nothing.
-                                                   settings.replay = 1;
-                                                   settings.minReplay = 1;
-                                               });
+                                               ForgetExperience);
         return {std::move(loaded.agent), loaded.recipe.decoding};
     }
-    const std::string named = TorchScriptPolicy::ReadAttribute(path, "scheme");
-    const std::string name = named.empty() ? STANDARD_LEARNER : named;
-    const MegcAgentRecipe* recipe = FindRecipe(GetMegcAgentRecipes(), name);
-    if (!recipe)
-    {
-        throw std::invalid_argument(path + ": its scheme '" + name +
-                                    "' is no learner's name; --policy=list shows all");
-    }
-    MegcDecoding decoding = recipe->decoding;
+    MegcDecoding decoding = ReadScheme(path, GetMegcAgentRecipes(), STANDARD_LEARNER).decoding;
     const std::string range = TorchScriptPolicy::ReadAttribute(path, "logit_range");
     if (!range.empty() && (!ParseSetting(range, decoding.logitRange) || decoding.logitRange <= 0.0))
     {
