@@ -4,6 +4,8 @@
 
 #include "isac-caqa-environment.h"
 
+#include "isac-episode-file.h"
+
 #include "ns3/isac-rayleigh-fading.h"
 
 #include <boost/random/uniform_real_distribution.hpp>
@@ -234,8 +236,7 @@ CaqaEnvironment::Step(const ActionBatch& actions)
 void
 CaqaEnvironment::Save(Checkpoint& checkpoint, const std::string& prefix) const
 {
-    checkpoint.SetNumber(prefix + "copies", m_count);
-    checkpoint.SetNumber(prefix + "slot", m_slot);
+    SaveEpisodeSlot(checkpoint, prefix, m_count, m_slot);
     for (int copy = 0; copy < m_count; ++copy)
     {
         std::ostringstream state;
@@ -251,18 +252,7 @@ CaqaEnvironment::Save(Checkpoint& checkpoint, const std::string& prefix) const
 Eigen::MatrixXd
 CaqaEnvironment::Load(const Checkpoint& checkpoint, const std::string& prefix)
 {
-    const auto refuse = [&](const std::string& why) {
-        throw CheckpointError(checkpoint.GetPath() + ": " + why);
-    };
-    if (checkpoint.GetNumber(prefix + "copies") != m_count)
-    {
-        refuse("holds environments of another number than " + std::to_string(m_count));
-    }
-    const double slot = checkpoint.GetNumber(prefix + "slot");
-    if (!(slot >= 0.0) || slot >= m_scenario.slotsPerEpisode || slot != std::floor(slot))
-    {
-        refuse("holds no slot of an episode of " + std::to_string(m_scenario.slotsPerEpisode));
-    }
+    const int slot = LoadEpisodeSlot(checkpoint, prefix, m_count, m_scenario.slotsPerEpisode);
     std::vector<CaqaStateSource> sources = m_sources;
     std::vector<CaqaState> states(m_count);
     Eigen::MatrixXd observation(m_count, ObservationSize());
@@ -278,14 +268,14 @@ CaqaEnvironment::Load(const Checkpoint& checkpoint, const std::string& prefix)
             !ReadValues(state, states[copy].gain) || !ReadValues(state, states[copy].requirement) ||
             !IsExhausted(state))
         {
-            refuse("holds no state of environment " + number + " for " + std::to_string(users) +
-                   " users");
+            throw CheckpointError(checkpoint.GetPath() + ": holds no state of environment " +
+                                  number + " for " + std::to_string(users) + " users");
         }
         observation.row(copy) = m_system.Observe(states[copy]).transpose();
     }
     m_sources = std::move(sources);
     m_states = std::move(states);
-    m_slot = static_cast<int>(slot);
+    m_slot = slot;
     m_result.observation = observation;
     m_result.finalObservation = observation;
     return observation;

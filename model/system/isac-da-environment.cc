@@ -4,7 +4,7 @@
 
 #include "isac-da-environment.h"
 
-#include <cmath>
+#include "isac-episode-file.h"
 
 namespace ns3
 {
@@ -111,8 +111,7 @@ void
 DaEnvironment::Save(Checkpoint& checkpoint, const std::string& prefix) const
 {
     // What users do depends on no decision: their episode is lived again from its beginning.
-    checkpoint.SetNumber(prefix + "copies", m_count);
-    checkpoint.SetNumber(prefix + "slot", m_slot);
+    SaveEpisodeSlot(checkpoint, prefix, m_count, m_slot);
     for (int copy = 0; copy < m_count; ++copy)
     {
         checkpoint.SetText(prefix + "population." + std::to_string(copy), m_begun[copy]);
@@ -122,30 +121,10 @@ DaEnvironment::Save(Checkpoint& checkpoint, const std::string& prefix) const
 Eigen::MatrixXd
 DaEnvironment::Load(const Checkpoint& checkpoint, const std::string& prefix)
 {
-    const auto refuse = [&](const std::string& why) {
-        throw CheckpointError(checkpoint.GetPath() + ": " + why);
-    };
-    if (checkpoint.GetNumber(prefix + "copies") != m_count)
-    {
-        refuse("holds environments of another number than " + std::to_string(m_count));
-    }
-    const double slot = checkpoint.GetNumber(prefix + "slot");
-    const int slots = m_system.GetScenario().slotsPerEpisode;
-    if (!(slot >= 0.0) || slot >= slots || slot != std::floor(slot))
-    {
-        refuse("holds no slot of an episode of " + std::to_string(slots));
-    }
-    std::vector<DaPopulation> populations = m_populations;
-    for (int copy = 0; copy < m_count; ++copy)
-    {
-        const std::string number = std::to_string(copy);
-        if (!populations[copy].SetState(checkpoint.GetText(prefix + "population." + number)))
-        {
-            refuse("holds no state of environment " + number);
-        }
-    }
-    m_populations = std::move(populations);
-    m_slot = static_cast<int>(slot);
+    const int slot =
+        LoadEpisodeSlot(checkpoint, prefix, m_count, m_system.GetScenario().slotsPerEpisode);
+    m_populations = LoadSources(checkpoint, prefix + "population.", m_populations);
+    m_slot = slot;
     for (int copy = 0; copy < m_count; ++copy)
     {
         Begin(copy);

@@ -4,8 +4,9 @@
 
 #include "isac-dd-environment.h"
 
+#include "isac-episode-file.h"
+
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace ns3
@@ -120,8 +121,7 @@ DdEnvironment::Step(const ActionBatch& actions)
 void
 DdEnvironment::Save(Checkpoint& checkpoint, const std::string& prefix) const
 {
-    checkpoint.SetNumber(prefix + "copies", m_count);
-    checkpoint.SetNumber(prefix + "slot", m_slot);
+    SaveEpisodeSlot(checkpoint, prefix, m_count, m_slot);
     for (int copy = 0; copy < m_count; ++copy)
     {
         checkpoint.SetText(prefix + "source." + std::to_string(copy), m_before[copy].GetState());
@@ -131,31 +131,10 @@ DdEnvironment::Save(Checkpoint& checkpoint, const std::string& prefix) const
 Eigen::MatrixXd
 DdEnvironment::Load(const Checkpoint& checkpoint, const std::string& prefix)
 {
-    const auto refuse = [&](const std::string& why) {
-        throw CheckpointError(checkpoint.GetPath() + ": " + why);
-    };
-    if (checkpoint.GetNumber(prefix + "copies") != m_count)
-    {
-        refuse("holds environments of another number than " + std::to_string(m_count));
-    }
-    const double slot = checkpoint.GetNumber(prefix + "slot");
-    if (!(slot >= 0.0) || slot >= m_system.GetScenario().slotsPerEpisode ||
-        slot != std::floor(slot))
-    {
-        refuse("holds no slot of an episode of " +
-               std::to_string(m_system.GetScenario().slotsPerEpisode));
-    }
-    std::vector<DdStateSource> sources = m_sources;
-    for (int copy = 0; copy < m_count; ++copy)
-    {
-        const std::string number = std::to_string(copy);
-        if (!sources[copy].SetState(checkpoint.GetText(prefix + "source." + number)))
-        {
-            refuse("holds no state of environment " + number);
-        }
-    }
-    m_sources = std::move(sources);
-    m_slot = static_cast<int>(slot);
+    const int slot =
+        LoadEpisodeSlot(checkpoint, prefix, m_count, m_system.GetScenario().slotsPerEpisode);
+    m_sources = LoadSources(checkpoint, prefix + "source.", m_sources);
+    m_slot = slot;
     for (int copy = 0; copy < m_count; ++copy)
     {
         Advance(copy);

@@ -4,7 +4,8 @@
 
 #include "isac-megc-environment.h"
 
-#include <cmath>
+#include "isac-episode-file.h"
+
 #include <numeric>
 
 namespace ns3
@@ -105,8 +106,7 @@ MegcEnvironment::Step(const ActionBatch& actions)
 void
 MegcEnvironment::Save(Checkpoint& checkpoint, const std::string& prefix) const
 {
-    checkpoint.SetNumber(prefix + "copies", m_count);
-    checkpoint.SetNumber(prefix + "slot", m_slot);
+    SaveEpisodeSlot(checkpoint, prefix, m_count, m_slot);
     for (int copy = 0; copy < m_count; ++copy)
     {
         checkpoint.SetText(prefix + "source." + std::to_string(copy), m_before[copy].GetState());
@@ -116,29 +116,9 @@ MegcEnvironment::Save(Checkpoint& checkpoint, const std::string& prefix) const
 Eigen::MatrixXd
 MegcEnvironment::Load(const Checkpoint& checkpoint, const std::string& prefix)
 {
-    const auto refuse = [&](const std::string& why) {
-        throw CheckpointError(checkpoint.GetPath() + ": " + why);
-    };
-    if (checkpoint.GetNumber(prefix + "copies") != m_count)
-    {
-        refuse("holds environments of another number than " + std::to_string(m_count));
-    }
-    const double slot = checkpoint.GetNumber(prefix + "slot");
-    if (!(slot >= 0.0) || slot >= m_scenario.slotsPerEpisode || slot != std::floor(slot))
-    {
-        refuse("holds no slot of an episode of " + std::to_string(m_scenario.slotsPerEpisode));
-    }
-    std::vector<MegcStateSource> sources = m_sources;
-    for (int copy = 0; copy < m_count; ++copy)
-    {
-        const std::string number = std::to_string(copy);
-        if (!sources[copy].SetState(checkpoint.GetText(prefix + "source." + number)))
-        {
-            refuse("holds no state of environment " + number);
-        }
-    }
-    m_sources = std::move(sources);
-    m_slot = static_cast<int>(slot);
+    const int slot = LoadEpisodeSlot(checkpoint, prefix, m_count, m_scenario.slotsPerEpisode);
+    m_sources = LoadSources(checkpoint, prefix + "source.", m_sources);
+    m_slot = slot;
     for (int copy = 0; copy < m_count; ++copy)
     {
         Advance(copy);
