@@ -55,14 +55,6 @@ DrawAll(int count, Generator generator)
 }
 
 at::Tensor
-ToTensor(const Eigen::MatrixXf& matrix)
-{
-    const at::Tensor tensor = at::empty({matrix.cols(), matrix.rows()}, at::kFloat);
-    std::copy_n(matrix.data(), matrix.size(), tensor.data_ptr<float>());
-    return tensor.t().contiguous();
-}
-
-at::Tensor
 DrawNormal(at::IntArrayRef shape, Generator& generator)
 {
     const at::Tensor tensor = at::empty(shape, at::kFloat);

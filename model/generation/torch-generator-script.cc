@@ -80,14 +80,6 @@ class Maker
     boost::random::mt19937_64 m_generator; //!< draws them
 };
 
-at::Tensor
-ToTensor(const Eigen::MatrixXf& matrix)
-{
-    const at::Tensor tensor = at::empty({matrix.cols(), matrix.rows()}, at::kFloat);
-    std::copy_n(matrix.data(), matrix.size(), tensor.data_ptr<float>());
-    return tensor.t().contiguous();
-}
-
 /// The denoiser's forward: time and prompt scale and shift what goes into each block.
 std::string
 ForwardSource(int blocks, int width)
@@ -149,6 +141,14 @@ def decode(self, latent: Tensor) -> Tensor:
 }
 
 } // namespace
+
+at::Tensor
+ToTensor(const Eigen::MatrixXf& matrix)
+{
+    const at::Tensor tensor = at::empty({matrix.cols(), matrix.rows()}, at::kFloat);
+    std::copy_n(matrix.data(), matrix.size(), tensor.data_ptr<float>());
+    return tensor.t().contiguous();
+}
 
 GeneratorScript
 MakeGeneratorScript(const GeneratorSettings& settings, const LatentBasis& basis)

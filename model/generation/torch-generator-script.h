@@ -15,6 +15,13 @@ namespace ns3
 namespace isac
 {
 
+/**
+ * @ingroup isac-aigc
+ * @param matrix any
+ * @return its values as a tensor of the same rows and columns
+ */
+at::Tensor ToTensor(const Eigen::MatrixXf& matrix);
+
 /// A module under training, and its parameters by part.
 struct GeneratorScript
 {
