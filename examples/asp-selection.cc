@@ -65,18 +65,18 @@ class Run : public RecordedRun
   public:
     /**
      * @param options what to run
-     * @param values the options as text
+     * @param arguments the options as they were read; outlive the run
      * @param arrivals where tasks come from
      * @param decider policy and system
      * @param prefix of all files
      */
     Run(const AspOptions& options,
-        std::vector<std::pair<std::string, std::string>> values,
+        const Arguments& arguments,
         AspArrivals& arrivals,
         const AspDecider& decider,
         const std::string& prefix)
         : m_options(options),
-          m_values(std::move(values)),
+          m_arguments(arguments),
           m_arrivals(arrivals),
           m_policy(decider.policy),
           m_system(decider.system),
@@ -182,7 +182,7 @@ class Run : public RecordedRun
         {
             m_written &=
                 WriteFile("config.json",
-                          DescribeRun(PROGRAM, m_values, {MakeAspMarket(m_options.scenario)}));
+                          DescribeRun(PROGRAM, m_arguments, {MakeAspMarket(m_options.scenario)}));
         }
         m_speed.events += tasks.size() - 1;
         m_speed.simulatedSeconds += tasks.back().arrival;
@@ -213,7 +213,7 @@ class Run : public RecordedRun
         {
             m_written &= WriteFile("config.json",
                                    DescribeRun(PROGRAM,
-                                               m_values,
+                                               m_arguments,
                                                {network.asp.GetMarket(),
                                                 network.scheduler,
                                                 network.servers.Get(0),
@@ -257,17 +257,17 @@ class Run : public RecordedRun
         Tell(m_episode);
     }
 
-    const AspOptions& m_options;                               //!< what to run
-    std::vector<std::pair<std::string, std::string>> m_values; //!< the same as text
-    AspArrivals& m_arrivals;                                   //!< of tasks
-    std::shared_ptr<Policy> m_policy;                          //!< decides
-    const AspSystem& m_system;                                 //!< of the market
-    std::string m_prefix;                                      //!< of all files
-    AspSummary m_summary;                                      //!< so far
-    Progress m_progress;                                       //!< shown
-    RunSpeed m_speed;                                          //!< so far
-    uint32_t m_episode = 0;                                    //!< under way
-    bool m_written = true;                                     //!< whether all files could be
+    const AspOptions& m_options;      //!< what to run
+    const Arguments& m_arguments;     //!< the same as read
+    AspArrivals& m_arrivals;          //!< of tasks
+    std::shared_ptr<Policy> m_policy; //!< decides
+    const AspSystem& m_system;        //!< of the market
+    std::string m_prefix;             //!< of all files
+    AspSummary m_summary;             //!< so far
+    Progress m_progress;              //!< shown
+    RunSpeed m_speed;                 //!< so far
+    uint32_t m_episode = 0;           //!< under way
+    bool m_written = true;            //!< whether all files could be
 };
 
 } // namespace
@@ -324,11 +324,7 @@ main(int argc, char* argv[])
         arguments,
         options.output,
         [&](const std::string& prefix) {
-            return std::make_unique<Run>(options,
-                                         arguments.GetValues(),
-                                         *arrivals,
-                                         *decider,
-                                         prefix);
+            return std::make_unique<Run>(options, arguments, *arrivals, *decider, prefix);
         },
         "utils/plot-asp-load.py");
 }

@@ -144,20 +144,18 @@ AddLearningArguments(CaqaScenarioOptions& options, Arguments& arguments)
 /**
  * @brief Run the simulation and write the results.
  * @param options what to run
- * @param values the options as text
+ * @param arguments the options as they were read
  * @param folder that has begun
  * @return what went wrong; empty if nothing did
  * @throws std::exception if the policy fails at work
  */
 std::string
-RunSlots(const CaqaOptions& options,
-         std::vector<std::pair<std::string, std::string>> values,
-         RunFolder& folder)
+RunSlots(const CaqaOptions& options, const Arguments& arguments, RunFolder& folder)
 {
     const std::string prefix = folder.GetTemporary();
     CaqaNetwork network(options.scenario);
     bool written =
-        WriteFile(prefix + "config.json", DescribeRun(PROGRAM, values, GetParts(network)));
+        WriteFile(prefix + "config.json", DescribeRun(PROGRAM, arguments, GetParts(network)));
     EnableTraces(options, network, prefix + PROGRAM);
 
     const CaqaParameters cell = network.caqa.GetCell()->GetParameters();
@@ -298,7 +296,7 @@ main(int argc, char* argv[])
     std::string failed;
     try
     {
-        failed = RunSlots(options, arguments.GetValues(), folder);
+        failed = RunSlots(options, arguments, folder);
     }
     catch (const std::exception& error)
     {

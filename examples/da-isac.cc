@@ -156,14 +156,12 @@ class Run : public RecordedRun
   public:
     /**
      * @param options what to run
-     * @param values the options as text
+     * @param arguments the options as they were read; outlive the run
      * @param prefix of all files
      */
-    Run(const Options& options,
-        std::vector<std::pair<std::string, std::string>> values,
-        const std::string& prefix)
+    Run(const Options& options, const Arguments& arguments, const std::string& prefix)
         : m_options(options),
-          m_values(std::move(values)),
+          m_arguments(arguments),
           m_prefix(prefix),
           m_summary(static_cast<uint32_t>(options.run.scenario.slotsPerEpisode)),
           m_progress(std::cerr, Progress::IsTerminal(), "slots", options.run.slots)
@@ -272,7 +270,7 @@ class Run : public RecordedRun
             objects.push_back(base->GetChannel());
         }
         objects.push_back(parts.users.front());
-        return WriteFile("config.json", DescribeRun(PROGRAM, m_values, objects));
+        return WriteFile("config.json", DescribeRun(PROGRAM, m_arguments, objects));
     }
 
     /// Look now and then whether the user has had enough, or nothing happens.
@@ -316,16 +314,16 @@ class Run : public RecordedRun
         }
     }
 
-    const Options& m_options;                                  //!< what to run
-    std::vector<std::pair<std::string, std::string>> m_values; //!< the same as text
-    std::string m_prefix;                                      //!< of all files
-    std::unique_ptr<DaFiles> m_files;                          //!< if they are wanted
-    DaSummary m_summary;                                       //!< so far
-    Progress m_progress;                                       //!< shown
-    RunSpeed m_speed;                                          //!< of the simulation
-    Time m_slotTime;                                           //!< of a slot
-    uint32_t m_begun = 0;                                      //!< slots that began
-    uint32_t m_slots = 0;                                      //!< slots that are over
+    const Options& m_options;         //!< what to run
+    const Arguments& m_arguments;     //!< the same as read
+    std::string m_prefix;             //!< of all files
+    std::unique_ptr<DaFiles> m_files; //!< if they are wanted
+    DaSummary m_summary;              //!< so far
+    Progress m_progress;              //!< shown
+    RunSpeed m_speed;                 //!< of the simulation
+    Time m_slotTime;                  //!< of a slot
+    uint32_t m_begun = 0;             //!< slots that began
+    uint32_t m_slots = 0;             //!< slots that are over
 };
 
 /**
@@ -429,7 +427,7 @@ main(int argc, char* argv[])
         arguments,
         options.output,
         [&](const std::string& prefix) {
-            return std::make_unique<Run>(options, arguments.GetValues(), prefix);
+            return std::make_unique<Run>(options, arguments, prefix);
         },
         "utils/plot-da-map.py");
 }

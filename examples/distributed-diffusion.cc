@@ -64,14 +64,12 @@ class Run : public RecordedRun
   public:
     /**
      * @param options what to run
-     * @param values the options as text
+     * @param arguments the options as they were read; outlive the run
      * @param prefix of all files
      */
-    Run(const DdOptions& options,
-        std::vector<std::pair<std::string, std::string>> values,
-        const std::string& prefix)
+    Run(const DdOptions& options, const Arguments& arguments, const std::string& prefix)
         : m_options(options),
-          m_values(std::move(values)),
+          m_arguments(arguments),
           m_prefix(prefix),
           m_progress(std::cerr, Progress::IsTerminal(), "slots", options.network.slots)
     {
@@ -164,7 +162,7 @@ class Run : public RecordedRun
                                           network.radio.Get(0)->GetChannel()};
         parts.insert(parts.end(), network.servers.begin(), network.servers.end());
         parts.insert(parts.end(), network.clients.begin(), network.clients.end());
-        return WriteFile("config.json", DescribeRun(PROGRAM, m_values, parts));
+        return WriteFile("config.json", DescribeRun(PROGRAM, m_arguments, parts));
     }
 
     /// Look now and then whether the user has had enough: a slot may last.
@@ -202,14 +200,14 @@ class Run : public RecordedRun
         }
     }
 
-    const DdOptions& m_options;                                //!< what to run
-    std::vector<std::pair<std::string, std::string>> m_values; //!< the same as text
-    std::string m_prefix;                                      //!< of all files
-    std::unique_ptr<DdFiles> m_files;                          //!< if they are wanted
-    DdSummary m_summary;                                       //!< so far
-    Progress m_progress;                                       //!< shown
-    RunSpeed m_speed;                                          //!< of the simulation
-    uint32_t m_slots = 0;                                      //!< that are over
+    const DdOptions& m_options;       //!< what to run
+    const Arguments& m_arguments;     //!< the same as read
+    std::string m_prefix;             //!< of all files
+    std::unique_ptr<DdFiles> m_files; //!< if they are wanted
+    DdSummary m_summary;              //!< so far
+    Progress m_progress;              //!< shown
+    RunSpeed m_speed;                 //!< of the simulation
+    uint32_t m_slots = 0;             //!< that are over
 };
 
 } // namespace
@@ -247,7 +245,7 @@ main(int argc, char* argv[])
         arguments,
         options.output,
         [&](const std::string& prefix) {
-            return std::make_unique<Run>(options, arguments.GetValues(), prefix);
+            return std::make_unique<Run>(options, arguments, prefix);
         },
         "utils/plot-dd-pictures.py");
 }

@@ -179,14 +179,12 @@ class Run : public RecordedRun
   public:
     /**
      * @param options what to run
-     * @param values the options as text
+     * @param arguments the options as they were read; outlive the run
      * @param prefix of all files
      */
-    Run(const Options& options,
-        std::vector<std::pair<std::string, std::string>> values,
-        const std::string& prefix)
+    Run(const Options& options, const Arguments& arguments, const std::string& prefix)
         : m_options(options),
-          m_values(std::move(values)),
+          m_arguments(arguments),
           m_prefix(prefix),
           m_progress(std::cerr, Progress::IsTerminal(), "slots", options.scenario.slots)
     {
@@ -294,7 +292,7 @@ class Run : public RecordedRun
         {
             parts.push_back(user);
         }
-        return WriteFile("config.json", DescribeRun(PROGRAM, m_values, parts));
+        return WriteFile("config.json", DescribeRun(PROGRAM, m_arguments, parts));
     }
 
     /// Look now and then whether the user has had enough: a slot may last.
@@ -331,7 +329,7 @@ class Run : public RecordedRun
     }
 
     const Options& m_options;                                   //!< what to run
-    std::vector<std::pair<std::string, std::string>> m_values;  //!< the same as text
+    const Arguments& m_arguments;                               //!< the same as read
     std::string m_prefix;                                       //!< of all files
     std::unique_ptr<MegcFiles> m_files;                         //!< if they are wanted
     MegcSummary m_summary;                                      //!< so far
@@ -427,7 +425,7 @@ main(int argc, char* argv[])
         arguments,
         options.output,
         [&](const std::string& prefix) {
-            return std::make_unique<Run>(options, arguments.GetValues(), prefix);
+            return std::make_unique<Run>(options, arguments, prefix);
         },
         "utils/plot-megc-timeline.py");
 }

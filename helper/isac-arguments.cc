@@ -378,9 +378,9 @@ Arguments::Parse(int argc, char* argv[], std::ostream& out, std::ostream& err)
         }
     }
     m_rest = {m_program};
-    for (int i = 1; i < argc; ++i)
+    m_words.assign(argv + 1, argv + argc);
+    for (const std::string& word : m_words)
     {
-        const std::string word = argv[i];
         const std::string wrong = Take(word);
         if (!wrong.empty())
         {
@@ -419,6 +419,12 @@ Arguments::GetValues() const
         }
     }
     return values;
+}
+
+const std::vector<std::string>&
+Arguments::GetWords() const
+{
+    return m_words;
 }
 
 } // namespace isac

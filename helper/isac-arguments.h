@@ -127,6 +127,9 @@ class Arguments
     /// @return all options and their present values, in the order they were added
     std::vector<std::pair<std::string, std::string>> GetValues() const;
 
+    /// @return the words of the command line, without the program
+    const std::vector<std::string>& GetWords() const;
+
   private:
     /// One option, or the heading of a group.
     struct Option
@@ -149,11 +152,12 @@ class Arguments
      */
     std::string Take(const std::string& word);
 
-    std::string m_program;           //!< what errors begin with
-    std::string m_about;             //!< one line
-    std::vector<Option> m_all;       //!< in order
-    std::set<std::string> m_seen;    //!< names that were given
-    std::vector<std::string> m_rest; //!< for ns3::CommandLine
+    std::string m_program;            //!< what errors begin with
+    std::string m_about;              //!< one line
+    std::vector<Option> m_all;        //!< in order
+    std::set<std::string> m_seen;     //!< names that were given
+    std::vector<std::string> m_words; //!< of the command line
+    std::vector<std::string> m_rest;  //!< for ns3::CommandLine
 };
 
 } // namespace isac

@@ -58,7 +58,7 @@ DescribeAttributes(const Object& object)
 
 std::string
 DescribeRun(const std::string& program,
-            const std::vector<std::pair<std::string, std::string>>& options,
+            const Arguments& arguments,
             const std::vector<Ptr<Object>>& objects)
 {
     nlohmann::ordered_json json;
@@ -68,7 +68,8 @@ DescribeRun(const std::string& program,
         std::to_string(ISAC_NS3_VERSION / 100) + "." + std::to_string(ISAC_NS3_VERSION % 100);
     json["RngSeed"] = RngSeedManager::GetSeed();
     json["RngRun"] = RngSeedManager::GetRun();
-    for (const auto& [name, value] : options)
+    json["arguments"] = arguments.GetWords();
+    for (const auto& [name, value] : arguments.GetValues())
     {
         json["options"][name] = value;
     }

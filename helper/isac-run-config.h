@@ -4,10 +4,11 @@
 #ifndef ISAC_RUN_CONFIG_H
 #define ISAC_RUN_CONFIG_H
 
+#include "isac-arguments.h"
+
 #include "ns3/object.h"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace ns3
@@ -17,16 +18,17 @@ namespace isac
 
 /**
  * @ingroup isac-aigc
- * @brief What a run was: config.json. Options as the program took them, seed and run number, the
- * ns-3 release, and every attribute of the objects that carry the run out.
+ * @brief What a run was: config.json. Options as the program took them, the words of its command
+ * line, which repeat it, seed and run number, the ns-3 release, and every attribute of the objects
+ * that carry the run out.
  *
  * @param program name, which marks the folder as one of ours
- * @param options names and values
+ * @param arguments as they were read
  * @param objects one of each type is enough
  * @return JSON text
  */
 std::string DescribeRun(const std::string& program,
-                        const std::vector<std::pair<std::string, std::string>>& options,
+                        const Arguments& arguments,
                         const std::vector<Ptr<Object>>& objects);
 
 } // namespace isac

@@ -84,6 +84,7 @@ TEST_F(ArgumentsTest, KnowsWhatWasGiven)
     EXPECT_EQ(Parse({"--whole=7"}), -1);
     EXPECT_TRUE(arguments.IsGiven("whole"));
     EXPECT_FALSE(arguments.IsGiven("real"));
+    EXPECT_EQ(arguments.GetWords(), std::vector<std::string>{"--whole=7"});
     const auto values = arguments.GetValues();
     ASSERT_EQ(values.size(), 5);
     EXPECT_EQ(values[0], std::make_pair(std::string("real"), std::string("0.5")));

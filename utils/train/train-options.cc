@@ -187,8 +187,8 @@ TrainCommand::Finish()
 std::string
 TrainCommand::Describe() const
 {
-    auto json = nlohmann::ordered_json::parse(
-        DescribeRun(GetProgram(), m_arguments.GetValues(), m_system->GetParts()));
+    auto json =
+        nlohmann::ordered_json::parse(DescribeRun(GetProgram(), m_arguments, m_system->GetParts()));
     json["arguments"] = nlohmann::ordered_json::array();
     for (const std::string& word : m_words)
     {
