@@ -6,7 +6,7 @@
 # with one line. Needs ISAC_ROOT, ISAC_BIN and ISAC_TMP (an empty folder).
 set -eu
 
-figure=$ISAC_ROOT/utils/figure.py
+campaign=$ISAC_ROOT/utils/campaign.py
 python=/usr/bin/python3
 [ -x "$python" ] || python=python3
 for tool in parallel flock "$python"; do
@@ -23,7 +23,7 @@ source "$ISAC_ROOT/test/cli/checks.bash"
 make() {
     local expected=$1 code=0
     shift
-    "$python" "$figure" --programs="$ISAC_BIN" --out=figures --jobs=2 "$@" >out 2>err || code=$?
+    "$python" "$campaign" figure --programs="$ISAC_BIN" --out=figures --jobs=2 "$@" >out 2>err || code=$?
     [[ $code == "$expected" ]] || complain "figure $*: exit code $code, expected $expected: $(<err)"
 }
 
@@ -32,7 +32,7 @@ refuse() {
     local text=$1
     shift
     make 2 "$@"
-    [[ $(wc -l <err) == 1 && $(<err) == "figure: "*"$text"* ]] ||
+    [[ $(wc -l <err) == 1 && $(<err) == "isac: "*"$text"* ]] ||
         complain "figure $*: expected one line with '$text', got: $(<err)"
     [[ ! -e refused ]] || complain "figure $*: begins all the same"
 }
@@ -137,7 +137,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, sys.argv[1])
-from figures.tables import half_width, student_quantile
+from campaigns.student import half_width, student_quantile
 
 for freedom, quantile in ((1, 12.7062), (2, 4.3027), (3, 3.1824), (9, 2.2622), (30, 2.0423)):
     assert abs(student_quantile(0.975, freedom) - quantile) < 5e-5, freedom
@@ -148,7 +148,7 @@ END
 # --- failures are told, and the rest is done
 campaign "$scheme, {\"label\": \"wrong\", \"policy\": \"no-such\"}" >wrong.json
 make 1 wrong.json
-[[ $(tail -1 err) == "figure: 2 of 4 jobs failed"* ]] || complain "the last line is: $(tail -1 err)"
+[[ $(tail -1 err) == "isac: 2 of 4 jobs failed"* ]] || complain "the last line is: $(tail -1 err)"
 [[ $(grep -c "slot-no-such-K.*no-such: unknown" err) == 2 ]] || complain "wrong.json: $(<err)"
 [[ $(tail -n +2 figures/wrong.csv | cut -d, -f1 | sort -u) == CGQ ]] || complain "wrong.csv"
 campaign '{"label": "wrong", "agent": "no-such"}' >untrained.json
@@ -167,7 +167,7 @@ make 1 broken.json --quick --programs=broken
 
 # --- a killed training goes on, and two figures at once do it once
 campaign "$agent" 1500 >long.json
-"$python" "$figure" --programs="$ISAC_BIN" --out=figures --jobs=1 --quick long.json >out 2>err &
+"$python" "$campaign" figure --programs="$ISAC_BIN" --out=figures --jobs=1 --quick long.json >out 2>err &
 pid=$!
 for ((i = 0; i < 300; ++i)); do
     [[ ! -e $(echo runs/training/*/checkpoint.pt) ]] || break
@@ -176,10 +176,10 @@ done
 code=0
 kill -TERM "$pid"
 wait "$pid" || code=$?
-[[ $code == 1 && $(tail -1 err) == "figure: interrupted"* ]] || complain "killed: $code, $(<err)"
+[[ $code == 1 && $(tail -1 err) == "isac: interrupted"* ]] || complain "killed: $code, $(<err)"
 [[ -e $(echo runs/training/*/checkpoint.pt) ]] || complain "nothing to go on from"
 cp long.json longer.json
-"$python" "$figure" --programs="$ISAC_BIN" --out=figures --jobs=1 --quick longer.json >out2 2>err2 &
+"$python" "$campaign" figure --programs="$ISAC_BIN" --out=figures --jobs=1 --quick longer.json >out2 2>err2 &
 pid=$!
 make 0 long.json --quick
 wait "$pid" || complain "the second at once: $(<err2)"
@@ -198,7 +198,7 @@ bad() { # bad TEXT SED: small.json, changed
     refuse "$1" bad.json --out=refused
 }
 bad "not JSON" 's/"about"/about/'
-bad "kind: expected one of lines, curves, bars, quantiles, not 'pies'" 's/"lines",$/"pies",/'
+bad "kind: expected one of lines, curves, bars, quantiles, cdf, not 'pies'" 's/"lines",$/"pies",/'
 bad "system: expected one of caqa" '1s/{/{ "system": "moon",/'
 bad "bars have none" 's/"lines",$/"bars",/; s/"x": {"option".*/"x": {},/; s/"CGQ",/"CGQ", "x": [2],/'
 bad "x.values: expected a list of numbers" 's/\[2, 3\]/["two"]/'
