@@ -5,6 +5,7 @@
 #include "asp-train-system.h"
 
 #include "ns3/isac-asp-environment.h"
+#include "ns3/isac-asp-policy.h"
 #include "ns3/isac-asp-scheme.h"
 
 namespace train
@@ -51,6 +52,16 @@ std::string
 AspTrainSystem::GetLabel() const
 {
     return m_options.GetLabel();
+}
+
+Player
+AspTrainSystem::MakePlayer(const std::string& name, uint64_t seed) const
+{
+    const AspDecider decider = MakeAspDecider(name, *m_system, seed);
+    const std::shared_ptr<AspArrivals> arrivals = m_arrival->Clone();
+    return {decider.policy, [system = decider.system, arrivals](int count) {
+                return std::make_unique<AspEnvironment>(system, *arrivals, count);
+            }};
 }
 
 std::unique_ptr<Environment>

@@ -28,6 +28,7 @@ class AspTrainSystem : public DiscreteTrainSystem
                 const std::string& agent,
                 const ns3::isac::AgentSettings& settings) override;
     std::string GetLabel() const override;
+    Player MakePlayer(const std::string& name, uint64_t seed) const override;
 
   protected:
     std::unique_ptr<ns3::isac::Environment> MakePlainEnvironment(int count) const override;

@@ -7,6 +7,7 @@
 #include "caqa-judge.h"
 
 #include "ns3/isac-caqa-environment.h"
+#include "ns3/isac-caqa-policy.h"
 #include "ns3/isac-recipes.h"
 #include "ns3/uinteger.h"
 
@@ -160,6 +161,17 @@ CaqaTrainSystem::MakeEnvironment(int count) const
 {
     const CaqaSystem system(m_cell->GetParameters(), m_recipe.decoding);
     return std::make_unique<CaqaEnvironment>(system, m_cell->GetScenario(), count);
+}
+
+Player
+CaqaTrainSystem::MakePlayer(const std::string& name, uint64_t seed) const
+{
+    const CaqaScenario scenario = m_cell->GetScenario();
+    const CaqaScheme scheme = MakeCaqaScheme(name, m_cell->GetParameters(), scenario, seed);
+    const CaqaSystem system(m_cell->GetParameters(), scheme.decoding);
+    return {scheme.policy, [system, scenario](int count) {
+                return std::make_unique<CaqaEnvironment>(system, scenario, count);
+            }};
 }
 
 std::unique_ptr<Agent>

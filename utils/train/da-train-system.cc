@@ -7,6 +7,7 @@
 #include "da-judge.h"
 
 #include "ns3/isac-da-environment.h"
+#include "ns3/isac-da-policy.h"
 #include "ns3/isac-recipes.h"
 
 #include <iomanip>
@@ -138,6 +139,15 @@ std::unique_ptr<Environment>
 DaTrainSystem::MakeEnvironment(int count) const
 {
     return std::make_unique<DaEnvironment>(MakeSystem(), count);
+}
+
+Player
+DaTrainSystem::MakePlayer(const std::string& name, uint64_t seed) const
+{
+    const DaScheme scheme = MakeDaScheme(name, m_options.GetScenario(), seed);
+    const DaSystem system(m_options.GetScenario(), scheme.decoding);
+    return {scheme.policy,
+            [system](int count) { return std::make_unique<DaEnvironment>(system, count); }};
 }
 
 std::unique_ptr<Agent>

@@ -7,6 +7,7 @@
 #include "dd-judge.h"
 
 #include "ns3/isac-dd-environment.h"
+#include "ns3/isac-dd-policy.h"
 #include "ns3/isac-recipes.h"
 
 #include <iomanip>
@@ -144,6 +145,16 @@ std::unique_ptr<Environment>
 DdTrainSystem::MakeEnvironment(int count) const
 {
     return std::make_unique<DdEnvironment>(MakeSystem(), count);
+}
+
+Player
+DdTrainSystem::MakePlayer(const std::string& name, uint64_t seed) const
+{
+    const DdScheme scheme =
+        MakeDdScheme(name, m_options.GetParameters(), m_options.GetScenario(), seed);
+    const DdSystem system(m_options.GetParameters(), m_options.GetScenario(), scheme.decoding);
+    return {scheme.policy,
+            [system](int count) { return std::make_unique<DdEnvironment>(system, count); }};
 }
 
 std::unique_ptr<Agent>

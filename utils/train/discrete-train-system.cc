@@ -5,6 +5,7 @@
 #include "discrete-train-system.h"
 
 #include "ns3/isac-recipes.h"
+#include "ns3/isac-torchscript-policy.h"
 #include "ns3/isac-window-environment.h"
 
 #include <iomanip>
@@ -127,6 +128,28 @@ DiscreteTrainSystem::MakeEnvironment(int count) const
         environment = std::make_unique<WindowEnvironment>(std::move(environment), m_window);
     }
     return environment;
+}
+
+Player
+DiscreteTrainSystem::MakePlayer(const std::string& name, uint64_t /* seed */) const
+{
+    if (!IsPolicyFile(name))
+    {
+        throw std::invalid_argument(name + ": " + m_name +
+                                    " has no policies but TorchScript files");
+    }
+    try
+    {
+        const auto seen = MakeEnvironment(1);
+        auto policy = std::make_shared<TorchScriptPolicy>(name,
+                                                          seen->ObservationSize(),
+                                                          seen->GetActionSpace());
+        return {std::move(policy), [this](int count) { return MakeEnvironment(count); }};
+    }
+    catch (const CheckpointError& error)
+    {
+        throw std::invalid_argument(error.what());
+    }
 }
 
 std::unique_ptr<Agent>

@@ -7,6 +7,7 @@
 #include "megc-judge.h"
 
 #include "ns3/isac-megc-environment.h"
+#include "ns3/isac-megc-policy.h"
 #include "ns3/isac-recipes.h"
 
 #include <iomanip>
@@ -140,6 +141,17 @@ std::unique_ptr<Environment>
 MegcTrainSystem::MakeEnvironment(int count) const
 {
     return std::make_unique<MegcEnvironment>(MakeSystem(), m_options.GetScenario(), count);
+}
+
+Player
+MegcTrainSystem::MakePlayer(const std::string& name, uint64_t seed) const
+{
+    const MegcScenario scenario = m_options.GetScenario();
+    const MegcScheme scheme = MakeMegcScheme(name, m_options.GetParameters(), scenario, seed);
+    const MegcSystem system(m_options.GetParameters(), scheme.decoding);
+    return {scheme.policy, [system, scenario](int count) {
+                return std::make_unique<MegcEnvironment>(system, scenario, count);
+            }};
 }
 
 std::unique_ptr<Agent>

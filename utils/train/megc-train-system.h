@@ -38,6 +38,7 @@ class MegcTrainSystem : public TrainSystem
     std::vector<ns3::Ptr<ns3::Object>> GetParts() const override;
     std::vector<std::pair<std::string, std::string>> GetAttributes() const override;
     std::unique_ptr<ns3::isac::Environment> MakeEnvironment(int count) const override;
+    Player MakePlayer(const std::string& name, uint64_t seed) const override;
     std::unique_ptr<ns3::isac::Agent> MakeAgent(const ns3::isac::AgentSettings& settings,
                                                 uint64_t seed) const override;
     void SaveAgent(ns3::isac::Checkpoint& checkpoint,

@@ -13,6 +13,7 @@
 #include "ns3/ptr.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <stdexcept>
@@ -28,6 +29,14 @@ class UsageError : public std::runtime_error
 {
   public:
     using std::runtime_error::runtime_error;
+};
+
+/// A policy by name, and where its actions are read as it means them.
+struct Player
+{
+    std::shared_ptr<ns3::isac::Policy> policy; //!< decides
+    /// Makes an environment of so many copies, as long as the system is there.
+    std::function<std::unique_ptr<ns3::isac::Environment>(int count)> makeEnvironment;
 };
 
 /**
@@ -88,6 +97,14 @@ class TrainSystem
      * @return where the agent learns
      */
     virtual std::unique_ptr<ns3::isac::Environment> MakeEnvironment(int count) const = 0;
+    /**
+     * @param name of a policy as `--policy` takes it: what agents are compared with
+     * @param seed of the policy's own random numbers
+     * @return it, ready to act in such an environment
+     * @throws std::invalid_argument if there is none for this system; one line that begins with
+     * the name
+     */
+    virtual Player MakePlayer(const std::string& name, uint64_t seed) const = 0;
     /**
      * @param settings of the learner
      * @param seed all that the agent draws depends on it alone
