@@ -4,6 +4,8 @@
 
 #include "isac-arguments.h"
 
+#include "isac-run-config.h"
+
 #include "ns3/abort.h"
 #include "ns3/command-line.h"
 #include "ns3/config.h"
@@ -329,7 +331,8 @@ Arguments::PrintHelp(std::ostream& out) const
            "  --RngRun=N, --RngSeed=N     which random numbers\n"
            "  --ns3::Type::Attribute=VALUE\n"
            "                              default of any attribute; --PrintAttributes=TYPE lists\n"
-           "  --PrintGlobals, --PrintGroups, --PrintGroup=GROUP, --PrintTypeIds, --PrintVersion\n";
+           "  --PrintGlobals, --PrintGroups, --PrintGroup=GROUP, --PrintTypeIds, --PrintVersion\n"
+           "  --version                   of this module and of the ns-3 it runs on\n";
 }
 
 std::string
@@ -374,6 +377,11 @@ Arguments::Parse(int argc, char* argv[], std::ostream& out, std::ostream& err)
         if (word == "--help" || word == "-h" || word == "--PrintHelp")
         {
             PrintHelp(out);
+            return 0;
+        }
+        if (word == "--version")
+        {
+            out << DescribeVersions() << std::endl;
             return 0;
         }
     }

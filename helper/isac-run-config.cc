@@ -54,6 +54,13 @@ DescribeAttributes(const Object& object)
     }
 }
 
+/// @return release of ns-3, such as 3.37
+std::string
+DescribeNs3()
+{
+    return std::to_string(ISAC_NS3_VERSION / 100) + "." + std::to_string(ISAC_NS3_VERSION % 100);
+}
+
 } // namespace
 
 std::string
@@ -64,8 +71,7 @@ DescribeRun(const std::string& program,
     nlohmann::ordered_json json;
     json[RunFolder::MARK] = program;
     json["isac_aigc_version"] = ISAC_AIGC_VERSION;
-    json["ns3_version"] =
-        std::to_string(ISAC_NS3_VERSION / 100) + "." + std::to_string(ISAC_NS3_VERSION % 100);
+    json["ns3_version"] = DescribeNs3();
     json["RngSeed"] = RngSeedManager::GetSeed();
     json["RngRun"] = RngSeedManager::GetRun();
     json["arguments"] = arguments.GetWords();
@@ -81,6 +87,12 @@ DescribeRun(const std::string& program,
         }
     }
     return json.dump(2) + "\n";
+}
+
+std::string
+DescribeVersions()
+{
+    return std::string("isac-aigc ") + ISAC_AIGC_VERSION + ", ns-3 " + DescribeNs3();
 }
 
 } // namespace isac

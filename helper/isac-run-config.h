@@ -31,6 +31,12 @@ std::string DescribeRun(const std::string& program,
                         const Arguments& arguments,
                         const std::vector<Ptr<Object>>& objects);
 
+/**
+ * @ingroup isac-aigc
+ * @return what a program answers to --version: "isac-aigc 0.1, ns-3 3.37"
+ */
+std::string DescribeVersions();
+
 } // namespace isac
 } // namespace ns3
 

@@ -11,6 +11,7 @@
 #include "evaluate-system.h"
 
 #include "ns3/isac-interrupt.h"
+#include "ns3/isac-run-config.h"
 
 #include <algorithm>
 #include <array>
@@ -69,6 +70,11 @@ int
 main(int argc, char* argv[])
 {
     const std::string system = argc > 1 ? argv[1] : "";
+    if (system == "--version")
+    {
+        std::cout << ns3::isac::DescribeVersions() << std::endl;
+        return 0;
+    }
     if (system == "--help" || system == "-h")
     {
         std::cout << "usage: isac-evaluate SYSTEM [--option=value]...\n\n";

@@ -12,6 +12,7 @@
 #include "generator.h"
 
 #include "ns3/isac-interrupt.h"
+#include "ns3/isac-run-config.h"
 #include "ns3/isac-torch-runtime.h"
 
 #include <exception>
@@ -22,6 +23,11 @@ int
 main(int argc, char* argv[])
 {
     const std::string command = argc > 1 ? argv[1] : "";
+    if (command == "--version")
+    {
+        std::cout << ns3::isac::DescribeVersions() << std::endl;
+        return 0;
+    }
     if (command == "--help" || command == "-h")
     {
         std::cout << "usage: isac-generator train|fit [--option=value]...\n\n"

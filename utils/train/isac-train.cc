@@ -11,6 +11,7 @@
 #include "trainer.h"
 
 #include "ns3/isac-interrupt.h"
+#include "ns3/isac-run-config.h"
 #include "ns3/isac-torch-runtime.h"
 
 #include <iomanip>
@@ -107,6 +108,11 @@ int
 main(int argc, char* argv[])
 {
     const std::vector<std::string> words(argv + 1, argv + argc);
+    if (!words.empty() && words.front() == "--version")
+    {
+        std::cout << ns3::isac::DescribeVersions() << std::endl;
+        return 0;
+    }
     if (!words.empty() && (words.front() == "--help" || words.front() == "-h"))
     {
         std::cout << "usage: isac-train SYSTEM [--option=value]...\n\n";
