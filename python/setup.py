@@ -4,6 +4,7 @@
 The build folder is build/ of the repository, or the one that ISAC_BUILD names; what is built there
 already is not built again.
 """
+import atexit
 import fcntl
 import os
 import re
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from pathlib import Path
 
 from setuptools import Extension, setup
@@ -57,8 +59,12 @@ class Build(build_ext):
                 run("strip", "--strip-debug", target / file.name)
 
 
+# What setuptools writes on its way would otherwise lie about in the repository.
+SCRATCH = tempfile.mkdtemp(prefix="isac-aigc-")
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 setup(
     version=version(),
+    options={"build": {"build_base": SCRATCH}, "egg_info": {"egg_base": SCRATCH}},
     ext_modules=[Extension("isac_aigc._core", sources=[])],
     cmdclass={"build_ext": Build},
 )
