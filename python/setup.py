@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Builds the package with the module's own CMake and takes the library along.
 
-The build folder is build/ of the repository, or the one that ISAC_BUILD names; what is built there
-already is not built again.
+The build folder is build/ of the repository, where what is missing or old is built first. With
+ISAC_BUILD it is the one that this names, and what it holds is taken as it is.
 """
 import atexit
 import fcntl
@@ -19,7 +19,8 @@ from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD = Path(os.environ.get("ISAC_BUILD", ROOT / "build")).resolve()
+READY = os.environ.get("ISAC_BUILD")
+BUILD = Path(READY or ROOT / "build").resolve()
 SUFFIX = sysconfig.get_config_var("EXT_SUFFIX")
 
 
@@ -36,17 +37,23 @@ def run(*command):
         sys.exit(f"isac-aigc: {' '.join(map(str, command))} failed with exit code {code}")
 
 
+def make():
+    """Bring the build folder up to date."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    # The lock of ./isac: one of us at a time builds in a folder.
+    with open(BUILD / ".lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (BUILD / "build.ninja").exists():
+            run("cmake", "-S", ROOT, "-B", BUILD, "-G", "Ninja")
+        run("ninja", "-C", BUILD, "isac-python")
+
+
 class Build(build_ext):
     """CMake's target, then copies of what it made."""
 
     def run(self):
-        BUILD.mkdir(parents=True, exist_ok=True)
-        # The lock of ./isac: one of us at a time builds in a folder.
-        with open(BUILD / ".lock", "w", encoding="ascii") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not (BUILD / "build.ninja").exists():
-                run("cmake", "-S", ROOT, "-B", BUILD, "-G", "Ninja")
-            run("ninja", "-C", BUILD, "isac-python")
+        if not READY:
+            make()
         target = Path(self.get_ext_fullpath("isac_aigc._core")).parent
         target.mkdir(parents=True, exist_ok=True)
         module = BUILD / "python" / "isac_aigc" / f"_core{SUFFIX}"
