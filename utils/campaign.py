@@ -165,7 +165,7 @@ class Work:
         )
         self.plan = self.campaign.work.plan(places, self.runs, packet)
         trainings, others = self.plan.jobs()
-        self.stages = (("training", trainings), ("scores", others))
+        self.stages = (("training", trainings), (self.campaign.work.JOBS, others))
         self.jobs = trainings + others
         self.rows = []
         self.history = {}
@@ -177,8 +177,7 @@ class Work:
         source = f" ({self.campaign.paper})" if self.campaign.paper else ""
         print(f"{self.campaign.about}{source}")
         trained = f"{len(trainings)} trainings, " if trainings else ""
-        kind = "scores" if trainings or self.campaign.kind != "curves" else "runs"
-        print(f"{trained}{len(others)} {kind}; {there} were done before", flush=True)
+        print(f"{trained}{len(others)} {self.stages[1][0]}; {there} were done before", flush=True)
         if there == len(self.jobs):
             return []
         if self.arguments.slurm is not None:

@@ -14,6 +14,8 @@ MARKERS = "osD^vPX*<>pd"
 WIDTH = 3.5  # [inch]
 PANEL = 2.2  # [inch]; of bars 1.3
 MARKS = 8  # on a curve
+CHARACTER = 3.3  # [pt] in the legend, on average
+HANDLE = 28.0  # [pt] beside a name in the legend
 QUOTED = "quoted from the paper"
 
 
@@ -102,6 +104,12 @@ def draw_bars(axes, campaign, series, column):
     return handles
 
 
+def legend_columns(campaign):
+    """How many names lie side by side."""
+    longest = max(len(line.label) for line in campaign.lines)
+    return max(1, min(3, int(WIDTH * 72 // (CHARACTER * longest + HANDLE))))
+
+
 def draw(campaign, rows, stem):
     """Write STEM.png and STEM.pdf."""
     import matplotlib
@@ -112,7 +120,7 @@ def draw(campaign, rows, stem):
     pyplot.rcParams.update({"font.size": 7.5, "axes.linewidth": 0.6, "pdf.fonttype": 42})
     series = average(rows)
     panels = len(campaign.y)
-    columns = 3 if max(len(line.label) for line in campaign.lines) <= 16 else 2
+    columns = legend_columns(campaign)
     entries = len(campaign.lines) + any(quote.value is not None for quote in campaign.quotes)
     legend = 0.08 + 0.15 * -(-entries // columns)
     height = (1.3 if campaign.kind == "bars" else PANEL) * panels + legend + 0.25

@@ -50,6 +50,9 @@ class Line:
 class Grid:
     """Plans the runs of a program."""
 
+    JOBS = "runs"
+    packet = None
+
     program: str
     output: str
     result: str

@@ -57,6 +57,8 @@ def settle(x, *layers):
 class Scores:
     """Plans trainings, and scores of what was trained or is registered."""
 
+    JOBS = "scores"
+
     system: object
     kind: str
     x: dict
