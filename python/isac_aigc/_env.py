@@ -63,9 +63,9 @@ class SlotEnv(Env):
         With a seed, all that follows depends on it alone. Without, the episode is the one that
         follows the last, or a new one drawn from np_random if that was not at its end.
         """
-        super().reset(seed=seed)
         if seed is not None:
-            observation = self.slots.reset([int(seed)])[0]
+            observation = self.slots.reset([seed])[0]
+            super().reset(seed=int(seed))
         elif self._next is not None:
             observation = self._next
         else:

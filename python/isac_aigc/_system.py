@@ -68,6 +68,7 @@ class Slots:
 
     def reset(self, seeds):
         """First observations of episodes that depend on the seeds, one each, alone."""
+        seeds = [int(seed) for seed in seeds]
         for seed in seeds:
             if not 0 <= seed < 2**64:
                 raise ValueError(f"{self.name}: seed {seed}, expected 0 to 2**64 - 1")

@@ -42,12 +42,11 @@ class SlotVectorEnv(VectorEnv):
             raise ValueError("reset_mask: environments start anew within the step that ends them")
         if seed is None:
             seeds = self.np_random.integers(2**63, size=self.num_envs).tolist()
-        elif np.ndim(seed) == 0:
-            super().reset(seed=int(seed))
-            seeds = [int(seed) + i for i in range(self.num_envs)]
         else:
-            seeds = [int(one) for one in seed]
+            seeds = [seed + i for i in range(self.num_envs)] if np.ndim(seed) == 0 else seed
         observation = self.slots.reset(seeds)
+        if seed is not None and np.ndim(seed) == 0:
+            super().reset(seed=int(seed))
         self._running = True
         return observation, {}
 
