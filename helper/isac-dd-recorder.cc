@@ -4,6 +4,8 @@
 
 #include "isac-dd-recorder.h"
 
+#include "ns3/isac-compat.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -31,7 +33,7 @@ DdRecorder::DdRecorder(const DdNetwork& network, SlotOver over)
         const double stepEnergy = server->GetStepEnergy();
         server->TraceConnectWithoutContext(
             "Cache",
-            Callback<void, uint32_t, uint32_t>(
+            FunctionCallback<uint32_t, uint32_t>(
                 [this, stepEnergy](uint32_t, uint32_t steps) { Cached(steps, stepEnergy); }));
     }
     for (uint32_t i = 0; i < network.users.GetN(); ++i)

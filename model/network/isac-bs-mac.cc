@@ -280,7 +280,10 @@ IsacBsMac::Sense(std::size_t next)
                                     m_timeline.cycleTime,
                                     m_timeline.sensingPower,
                                     MakeCallback(&IsacBsMac::SensingDone, this)
-                                        .Bind(next, m_execution, m_timeline.slot, grant.user));
+                                        .Bind(next)
+                                        .Bind(m_execution)
+                                        .Bind(m_timeline.slot)
+                                        .Bind(grant.user));
             return;
         }
         if (!m_sensingCallback.IsNull())

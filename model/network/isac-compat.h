@@ -7,9 +7,10 @@
 /**
  * @file
  * @ingroup isac-aigc
- * All that differs between the ns-3 releases this module builds with (3.37 and newer).
+ * All that differs between the ns-3 releases this module builds with (3.35, and 3.37 and newer).
  */
 
+#include "ns3/callback.h"
 #include "ns3/enum.h"
 #include "ns3/event-id.h" // nstime.h stopped including it in 3.47
 
@@ -28,6 +29,15 @@
 #endif
 #endif
 
+#if ISAC_NS3_VERSION < 336
+#include "ns3/antenna-model.h"
+#include "ns3/spectrum-phy.h"
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+#endif
+
 namespace ns3
 {
 #if ISAC_NS3_VERSION >= 342
@@ -36,8 +46,64 @@ namespace energy
 }
 #endif
 
+#if ISAC_NS3_VERSION < 336
+/**
+ * @brief MakeEvent of a function object, which ns-3 itself has since 3.36.
+ *
+ * Simulator::Schedule finds it only if this header comes before simulator.h: the wscript includes
+ * it first in every file.
+ *
+ * @tparam F its type
+ * @param function what to call, without arguments
+ * @return the event
+ */
+template <typename F, typename = std::enable_if_t<std::is_class<F>::value>>
+EventImpl*
+MakeEvent(F function)
+{
+    class Event : public EventImpl
+    {
+      public:
+        explicit Event(F&& called)
+            : m_called(std::move(called))
+        {
+        }
+
+      private:
+        void Notify() override
+        {
+            m_called();
+        }
+
+        F m_called;
+    };
+
+    return new Event(std::move(function));
+}
+#endif
+
+class SpectrumPhy;
+
 namespace isac
 {
+#if ISAC_NS3_VERSION >= 336
+/// SpectrumPhy with the getter GetAntenna(), which was GetRxAntenna() up to 3.35.
+using CompatSpectrumPhy = SpectrumPhy;
+#else
+/// SpectrumPhy with the getter GetAntenna(), which was GetRxAntenna() up to 3.35.
+class CompatSpectrumPhy : public SpectrumPhy
+{
+  public:
+    /// @return the antenna, of any kind
+    virtual Ptr<Object> GetAntenna() const = 0;
+
+    Ptr<AntennaModel> GetRxAntenna() const override
+    {
+        return DynamicCast<AntennaModel>(GetAntenna());
+    }
+};
+#endif
+
 /// isac::energy::DeviceEnergyModel and the like: the nested namespace exists since 3.42.
 #if ISAC_NS3_VERSION >= 342
 namespace energy = ::ns3::energy;
@@ -65,6 +131,42 @@ EnumAccessor(A... a)
     return MakeEnumAccessor(a...);
 #endif
 }
+
+#if ISAC_NS3_VERSION < 336
+/**
+ * @brief Call what a bound callback holds.
+ * @tparam F its type
+ * @tparam A arguments of the callback
+ * @param function what to call
+ * @param arguments what it is called with
+ */
+template <typename F, typename... A>
+void
+CallShared(std::shared_ptr<F> function, A... arguments)
+{
+    (*function)(arguments...);
+}
+#endif
+
+/**
+ * @brief A callback of a function object, whose constructor wants two more words up to 3.35, and
+ * an object that can be compared.
+ *
+ * @tparam A arguments of the callback
+ * @tparam F type of the object
+ * @param function what to call
+ * @return the callback
+ */
+template <typename... A, typename F>
+Callback<void, A...>
+FunctionCallback(F function)
+{
+#if ISAC_NS3_VERSION >= 336
+    return Callback<void, A...>(function);
+#else
+    return MakeBoundCallback(&CallShared<F, A...>, std::make_shared<F>(function));
+#endif
+}
 } // namespace isac
 } // namespace ns3
 
@@ -78,6 +180,14 @@ EnumAccessor(A... a)
 #define ISAC_OVERRIDE_342
 /// Duration of a quick test case.
 #define ISAC_TEST_QUICK TestCase::QUICK
+#endif
+
+#if ISAC_NS3_VERSION >= 336
+/// `const` of virtuals that have it since 3.36: SpectrumSignalParameters::Copy.
+#define ISAC_CONST_336 const
+#else
+/// `const` of virtuals that have it since 3.36: SpectrumSignalParameters::Copy.
+#define ISAC_CONST_336
 #endif
 
 #endif // ISAC_COMPAT_H

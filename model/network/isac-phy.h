@@ -4,6 +4,7 @@
 #ifndef ISAC_PHY_H
 #define ISAC_PHY_H
 
+#include "isac-compat.h"
 #include "isac-sensor.h"
 #include "isac-signal-parameters.h"
 
@@ -37,7 +38,7 @@ class IsacErrorModel;
  * (but see AddOwnReceiver()), no echo of data bursts (see IsacWaveformSensor). Modelled: power,
  * noise, interference over time and frequency, errors by SINR.
  */
-class IsacPhy : public SpectrumPhy
+class IsacPhy : public CompatSpectrumPhy
 {
   public:
     /// Takes a packet received without error, or with errors only where its error model may leave

@@ -5,6 +5,7 @@
 #define ISAC_SIGNAL_PARAMETERS_H
 
 #include "isac-band.h"
+#include "isac-compat.h"
 
 #include "ns3/mac48-address.h"
 #include "ns3/nstime.h"
@@ -46,7 +47,7 @@ struct IsacBurst : public SimpleRefCount<IsacBurst>
  */
 struct IsacSignalParameters : public SpectrumSignalParameters
 {
-    Ptr<SpectrumSignalParameters> Copy() const override
+    Ptr<SpectrumSignalParameters> Copy() ISAC_CONST_336 override
     {
         return Create<IsacSignalParameters>(*this);
     }

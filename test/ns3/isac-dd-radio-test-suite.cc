@@ -244,7 +244,7 @@ class IsacUncodedSeedTest : public TestCase
         const auto take = [&](Ptr<Packet> frame) {
             (ErrorTolerantBytes(frame).empty() ? plain : tagged).push_back(BytesOf(frame));
         };
-        phy->SetReceiveCallback(Callback<void, Ptr<Packet>>(take));
+        phy->SetReceiveCallback(FunctionCallback<Ptr<Packet>>(take));
         std::vector<Ptr<Packet>> payloads;
         for (uint32_t i = 0; i < 20; ++i)
         {

@@ -199,7 +199,7 @@ class DdCacheTestCase : public TestCase
         const DdRun far = RunDd(options, "equal-split-3-8", 1, [](DdNetwork& network) {
             network.manager->TraceConnectWithoutContext(
                 "Slot",
-                Callback<void, uint32_t>([&network](uint32_t slot) {
+                FunctionCallback<uint32_t>([&network](uint32_t slot) {
                     for (const auto& client : network.clients)
                     {
                         client->SetAttribute(
@@ -327,7 +327,8 @@ class DdLossTestCase : public TestCase
                     RunDd(options, "equal-split-2-8", 1, [&drawn](DdNetwork& network) {
                         network.manager->TraceConnectWithoutContext(
                             "SlotEnd",
-                            Callback<void, uint32_t>([&](uint32_t) { drawn = EnergyOf(network); }));
+                            FunctionCallback<uint32_t>(
+                                [&](uint32_t) { drawn = EnergyOf(network); }));
                     });
                 double counted = 0.0;
                 for (const DdSlotRecord& record : hasty.slots)

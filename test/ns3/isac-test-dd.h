@@ -4,6 +4,7 @@
 #ifndef ISAC_TEST_DD_H
 #define ISAC_TEST_DD_H
 
+#include "ns3/isac-compat.h"
 #include "ns3/isac-dd-decider.h"
 #include "ns3/isac-dd-network.h"
 #include "ns3/isac-dd-recorder.h"
@@ -110,13 +111,13 @@ RunDd(DdNetworkOptions options,
     });
     network.manager->TraceConnectWithoutContext(
         "Decision",
-        Callback<void, const DdDecision&>(
+        FunctionCallback<const DdDecision&>(
             [&result](const DdDecision& decision) { result.decisions.push_back(decision); }));
     for (const auto& client : network.clients)
     {
         client->TraceConnectWithoutContext(
             "Outcome",
-            Callback<void, const DdClientOutcome&>(
+            FunctionCallback<const DdClientOutcome&>(
                 [&result](const DdClientOutcome& outcome) { result.outcomes.push_back(outcome); }));
     }
     if (prepare)
