@@ -73,7 +73,10 @@ PROGRAM
 done
 END
 tool python3 <<'END'
-[[ ${2:-} != --check ]] || exit "$(cat "$state/check" 2>/dev/null || echo 0)"
+if [[ ${!#} == --targets ]]; then
+    echo "isac-train alpha"
+    exit "$(cat "$state/check" 2>/dev/null || echo 0)"
+fi
 echo "$*"
 END
 tool ctest <<'END'
@@ -125,7 +128,7 @@ refused() {
 fresh
 isac help
 expect "help exits with 0" is "$code" 0
-for word in setup build "run EXAMPLE" --long --sanitize --contrib bench "solve ALLOCATOR" "train SYSTEM" "train-generator" "fit-generator" "evaluate SYSTEM" "figure NAME" "Exit codes"; do
+for word in setup build "run EXAMPLE" --long --sanitize --contrib bench "solve ALLOCATOR" "train SYSTEM" "train-generator" "fit-generator" "evaluate SYSTEM" "sweep FILE" "plot FILE" "figure NAME" "python " "Exit codes"; do
     expect "help tells of $word" holds "$out" "$word"
 done
 refused command
@@ -137,6 +140,8 @@ refused ALLOCATOR solve
 refused SYSTEM train
 refused SYSTEM evaluate
 refused NAME figure
+refused FILE.json sweep
+refused FILE.json plot
 refused --lnog test --lnog
 refused --contrib test --contrib
 refused "$ISAC_TMP/elsewhere" test --contrib "$ISAC_TMP/elsewhere"
@@ -193,12 +198,17 @@ expect "an interrupted training says so" is "$code" 1
 
 # --- figure
 isac figure alpha-6 --quick
-expect "figure passes on" is "$out" "$tree/utils/figure.py alpha-6 --quick"
+expect "figure passes on" is "$out" "$tree/utils/campaign.py figure alpha-6 --quick"
 expect "it builds what it runs" \
-    logged "^ninja -C $tree/build -j [0-9]* isac-train isac-evaluate caqa-aigc\$"
+    logged "^ninja -C $tree/build -j [0-9]* isac-evaluate isac-train alpha\$"
+isac sweep own.json --jobs=3
+expect "sweep passes on" is "$out" "$tree/utils/campaign.py sweep own.json --jobs=3"
+isac plot own.json
+expect "plot passes on" is "$out" "$tree/utils/campaign.py plot own.json"
+expect "plot needs no build" silent "^ninja"
 isac figure --list
 expect "the list needs no build" silent "^ninja"
-expect "the list comes" is "$out" "$tree/utils/figure.py --list"
+expect "the list comes" is "$out" "$tree/utils/campaign.py figure --list"
 echo 2 >"$state/check"
 isac figure alpha-7
 expect "bad usage is passed on" is "$code" 2
