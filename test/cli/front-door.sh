@@ -215,6 +215,13 @@ expect "bad usage is passed on" is "$code" 2
 expect "bad usage shows before anything is built" silent "^ninja"
 rm "$state/check"
 
+# --- python
+echo pybind11-dev >"$state/missing"
+isac python -c 'import os, sys; print(os.environ["PYTHONPATH"], *sys.argv[1:])' one two
+expect "python finds the package" is "$out" "$tree/build/python one two"
+expect "python builds it" logged "^ninja .*isac-python"
+expect "python gets what that needs" logged "^apt-get .*install .* pybind11-dev\$"
+
 # --- bench
 isac bench --q
 expect "bench passes on" is "$out" "isac-bench|$PWD|none|--q|"

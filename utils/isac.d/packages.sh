@@ -29,8 +29,22 @@ packages_figure=(
     "parallel: sweeps"
 )
 
+packages_python=(
+    "${packages_run[@]}"
+    "python3: the language"
+    "python3-dev: headers of Python"
+    "pybind11-dev: C++ for Python"
+    "python3-numpy: arrays"
+    "python3-torch: policies are exported with it"
+    "python3-pip: installs the package elsewhere"
+    "python3-venv: places to install it in"
+    "python3-setuptools: makes what pip installs"
+    "python3-wheel: makes what pip installs"
+)
+
 packages_test=(
     "${packages_figure[@]}"
+    "${packages_python[@]}"
     "libgtest-dev: unit tests"
     "libgmock-dev: unit tests"
     "librapidcheck-dev: property tests"
@@ -39,8 +53,6 @@ packages_test=(
     "clang-format: check of the code's format"
     "doxygen: check of the documentation"
     "graphviz: class diagrams of the documentation"
-    "python3: the checks' language"
-    "python3-torch: a policy written in Python"
 )
 
 packages_bench=(
@@ -91,6 +103,7 @@ require_packages() {
     for entry in "${wanted[@]}"; do
         package=${entry%%:*}
         [[ -n ${present[$package]:-} ]] || missing+=("$package")
+        present[$package]=1 # sets overlap
     done
     ((${#missing[@]})) || return 0
 
