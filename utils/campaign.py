@@ -108,17 +108,18 @@ def parse(command, words):
         default=os.path.join(ROOT, "build", "bin"),
         help="where isac-train, isac-evaluate and the examples are",
     )
-    if command != "plot":
+    if command == "plot":
+        parser.set_defaults(dry_run=False, slurm=None)
+    else:
         add_machines(parser)
-    if command == "figure":
+    if command != "sweep":
         parser.add_argument(
-            "--book", metavar="FILE", help="all: the page of results; default: doc/results.md"
+            "--book", metavar="FILE", help="a page of the results; of all the default is doc/results.md"
         )
     arguments = parser.parse_args(words)
+    arguments.command = command
     if not arguments.name and not arguments.list:
         raise Fail("expected the name of a campaign; --list shows all", 2)
-    if ALL in arguments.name and command != "figure":
-        raise Fail(f"{command}: expected a campaign; 'figure all' makes all", 2)
     return arguments
 
 
@@ -218,7 +219,7 @@ class Work:
         """Say what is there and what is not; returns the exit code."""
         if rows:
             print(f"Results in {shown} and {os.path.join(self.arguments.out, 'results.sqlite')}")
-        if self.arguments.command != "plot" and self.arguments.slurm is not None:
+        if self.arguments.slurm is not None:
             return 0
         if self.arguments.command == "plot":
             missing = [job for job in self.jobs if not job.is_done()]
@@ -234,29 +235,31 @@ class Work:
 
     def make(self):
         """Do what the command says; returns the exit code."""
-        command = self.arguments.command
-        if command != "plot" and self.arguments.dry_run:
+        if self.arguments.dry_run:
             for job in self.jobs:
                 if not job.is_done():
                     print(shlex.join(job.words))
             return 0
         os.makedirs(self.stem, exist_ok=True)
+        if self.arguments.command == "plot":
+            return self.show([])
         with open(os.path.join(self.stem, "lock"), "w", encoding="utf-8") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise Refusal(f"{self.stem}: another isac figure is at work there") from error
-            missing = self.sweep() if command != "plot" else []
-            rows = self.rows = self.gather()
-            if command == "sweep":
-                return self.report(missing, rows, f"{self.stem}.csv, {self.stem}-means.csv")
-            if not rows and command == "plot":
-                raise Refusal(f"{self.name}: nothing was run yet; 'isac sweep' does that")
-            if rows:
-                draw.draw(self.campaign, rows, self.stem)
-            return self.report(
-                missing, rows, f"{self.stem}.png, .pdf, .csv, {self.stem}-means.csv"
-            )
+                raise Refusal(f"{self.stem}: another isac {self.arguments.command} is at work there") from error
+            return self.show(self.sweep())
+
+    def show(self, missing):
+        """Gather what is there, and draw it unless it is only swept; returns the exit code."""
+        self.rows = self.gather()
+        files = f"{self.stem}.csv, {self.stem}-means.csv"
+        if self.arguments.command == "plot" and not self.rows and ALL not in self.arguments.name:
+            raise Refusal(f"{self.name}: nothing was run yet; 'isac sweep' does that")
+        if self.arguments.command != "sweep" and self.rows:
+            draw.draw(self.campaign, self.rows, self.stem)
+            files = f"{self.stem}.png, .pdf, .csv, {self.stem}-means.csv"
+        return self.report(missing, self.rows, files)
 
 
 def complain(message):
@@ -291,8 +294,8 @@ def select(arguments):
 
 
 def command_of(arguments):
-    """The command line that makes everything."""
-    words = ["./isac figure all"]
+    """The command line that makes everything that a page shows."""
+    words = ["./isac figure", *arguments.name]
     words += ["--quick"] if arguments.quick else []
     words += ["--fidelity=packet"] if arguments.fidelity == "packet" else []
     words += [f"--runs={arguments.runs}"] if arguments.runs else []
@@ -314,13 +317,12 @@ def run_command(arguments):
         return 0
     if arguments.command != "sweep":
         need_matplotlib()
-    codes = []
-    for work in works:
-        codes.append(work.make())
-    if ALL in arguments.name and not arguments.dry_run and arguments.slurm is None:
-        path = book.place(arguments, ROOT)
-        book.write(path, works, command_of(arguments))
-        print(f"All results on one page: {path}")
+    codes = [work.make() for work in works]
+    if arguments.command != "sweep" and not arguments.dry_run:
+        path = arguments.book or (book.place(arguments, ROOT) if ALL in arguments.name else "")
+        if path:
+            book.write(path, works, command_of(arguments))
+            print(f"All results on one page: {path}")
     return max(codes)
 
 
@@ -330,7 +332,6 @@ def main(words):
         if not words or words[0] not in ("sweep", "figure", "plot"):
             raise Fail("expected sweep, figure or plot", 2)
         arguments = parse(words[0], words[1:])
-        arguments.command = words[0]
         return run_command(arguments)
     except Fail as error:
         complain(error)

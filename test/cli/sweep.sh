@@ -178,6 +178,20 @@ isac 0 figure bars.json
 [[ $(grep -c ^end calls) == $((32 + 24)) ]] || complain "options of lines are not called with"
 [[ $(tail -n +2 figures/bars-means.csv | wc -l) == 24 && -s figures/bars.pdf ]] || complain "bars: $(<figures/bars-means.csv)"
 
+# --- a page of results, with what a paper says beside what is found
+sed 's/"runs"/"quoted": [{"line": "x", "x": 2, "column": "sum", "value": 190, "where": "Sec. I"},\
+    {"text": "y is better than x", "ratio": {"of": "y", "to": "x", "column": "sum", "x": 1, "value": 1.1}},\
+    {"text": "it is good"}], "runs"/' grid.json >quoted.json
+isac 0 figure quoted.json cdf.json curves.json bars.json --book=page.md
+for row in '| x | 101.5 ± 6.4 | 201.5 ± 6.4 | 301.5 ± 6.4 |' '| x at 2: sum | Sec. I | 190 | 201.5 ± 6.4 |' \
+    '| y is better than x |  | 1.1 | 1 |' '| it is good |  |  |  |' '![a stand-in](page/quoted.png)'; do
+    grep -qF -- "$row" page.md || complain "page.md has no line $row: $(<page.md)"
+done
+[[ -s page/cdf.png && $(grep -c "Missing" page.md) == 0 ]] || complain "page.md"
+cp page.md before.md
+isac 0 plot quoted.json cdf.json curves.json bars.json --book=page.md
+cmp page.md before.md || complain "the page is not the same twice"
+
 # --- other machines: a stand-in for ssh that is this machine under several names
 mkdir -p stand-in
 cat >stand-in/ssh <<'END'

@@ -12,9 +12,7 @@ SHOWN_PERCENTS = (5, 50, 95)  # of distributions
 
 
 def place(arguments, root):
-    """Where the page is written."""
-    if arguments.book:
-        return arguments.book
+    """Where the page of all campaigns is written."""
     name = "results" + ("-packet" if arguments.fidelity == "packet" else "")
     if arguments.quick:
         return os.path.join(arguments.out, name + "-quick.md")
@@ -127,6 +125,12 @@ def quoted(campaign, series):
     return table(["The paper's text", "where", "paper", "here"], rows) + [""]
 
 
+def name_of(commit):
+    """A commit in short; what was not committed says so."""
+    digest, _, changed = commit.partition("-")
+    return digest[:10] + (" with changes" if changed else "")
+
+
 def section(work, pictures, folder):
     """A campaign on the page."""
     campaign = work.campaign
@@ -141,13 +145,13 @@ def section(work, pictures, folder):
     series = average(work.rows)
     lines += numbers_of(campaign, series) + quoted(campaign, series)
     commits = ", ".join(
-        f"{count} of {commit[:10] if commit else 'before commits were written down'}"
+        f"{count} of commit {name_of(commit)}" if commit else f"{count} without a record of their commit"
         for commit, count in work.history.items()
     )
     options = (" --quick" if work.arguments.quick else "") + (" --fidelity=packet" if work.packet else "")
     lines += [
         f"`./isac figure {campaign.name}{options}`: {work.runs} independent runs, ± is the 95 % interval of "
-        f"their mean; {campaign.work.budget()}. Results: {commits}."
+        f"their mean; {campaign.work.budget()}. Jobs: {commits}."
         + (f" **Missing: {len(missing)} of {len(work.jobs)} jobs.**" if missing else ""),
         "",
     ]
