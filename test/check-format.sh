@@ -19,7 +19,7 @@ if [[ ${1:-} == --fix ]]; then
 fi
 
 folders=()
-for folder in cmake model helper examples test utils doc; do
+for folder in cmake model helper examples python test utils doc; do
     if [[ -d $folder ]]; then
         folders+=("$folder")
     fi
