@@ -14,6 +14,8 @@ def text(value, digits=4):
     if isinstance(value, int) or (value == int(value) if math.isfinite(value) else False):
         if abs(value) < 1e15:
             return f"{int(value):,}".replace(",", "\u2009") if abs(value) >= 10000 else str(int(value))
+    if 1e4 <= abs(value) < 1e15:
+        return f"{value:,.0f}".replace(",", "\u2009").replace("-", "\u2212")
     return f"{value:.{digits}g}".replace("-", "\u2212")
 
 

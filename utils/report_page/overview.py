@@ -11,7 +11,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 MOST_BYTES = 1_300_000  # of pictures in all, before they grow by a third as text
 MOST_GENERATED = 60
 ABOUT = {
-    "timeline.png": "timeline of the first slots, as the program drew it",
+    "timeline.png": "timeline, as the program drew it",
     "load.png": "providers' load and tasks over time, as the program drew it",
     "da-map.png": "map of users and base stations",
     "da-qoe.png": "QoE of users slot by slot",

@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Sections of the page that come from tables: curves, latency, energy, queue."""
+import bisect
 import math
 
-from report_page.facts import CLOSED, MEASURED
 from report_page.numbers import finite, mean, quantile, text
 from report_page.svg import columns, curves, escape, figure, stacks, steps
 
 # Each line of a chart has a colour and a dash of its own.
 LOOKS = (("c0", "solid"), ("c1", "dashed"), ("c7", "dotted"), ("c2", "dashdot"), ("c3", "long"))
+COLOURS = ("c0", "c1", "c2", "c3", "c4", "c5", "c7")
+DASHES = ("solid", "dashed")
 SHARES = (0.5, 0.9, 0.95, 0.99)
 BINS = 400  # of a step function
+PROFILE = 150  # parts of a slot
 MOST_BARS = 25
-THINNED = " Thinned: means of neighbours, and a band from the least to the greatest of them."
+THINNED = " Thinned: means of neighbours; the band goes from the least to the greatest of the first line."
 
 
 def look_at(lines):
@@ -69,8 +72,8 @@ def latency_section(page, tasks):
     """Mean of each phase, percentiles, distribution."""
     groups, bars, rows, lines = groups_of(tasks), [], [], []
     highest = 0.0
-    for group, members in groups.items():
-        for label, view in tasks.views.items():
+    for place, (group, members) in enumerate(groups.items()):
+        for dash, (label, view) in zip(DASHES, tasks.views.items()):
             if view.phases:
                 full = [
                     row for row in members if not any(math.isnan(phase[row]) for phase in view.phases)
@@ -85,7 +88,7 @@ def latency_section(page, tasks):
             name = f"{group}, {label}"
             rows.append((name, *figures_of(times, len(members))))
             highest = max(highest, times[-1])
-            lines.append((name, times))
+            lines.append((COLOURS[place % len(COLOURS)], dash, name, times))
     if not rows:
         return ""
     unit, scale = ("ms", 1e3) if highest < 2 else ("s", 1.0)
@@ -114,7 +117,7 @@ def latency_section(page, tasks):
 
 def shorten(name):
     """A label that fits beside a bar."""
-    return name if len(name) <= 24 else name[:23] + "\u2026"
+    return name if len(name) <= 23 else name[:22] + "\u2026"
 
 
 def figures_of(times, asked):
@@ -136,35 +139,39 @@ def phase_table(tasks):
 
 
 def distribution(page, samples, unit, scale, source):
-    """Cumulative distributions: (label, values in order)."""
+    """Cumulative distributions: (class, dash, label, values in order)."""
     most = 300
-    grid, lines = set(), []
-    for _name, values in samples:
-        grid |= {values[min(len(values) - 1, k * len(values) // most)] for k in range(most + 1)}
-    grid = sorted(grid)
-    grid = grid[:: max(1, len(grid) // most)] + grid[-1:]
-    if len(grid) == 2 and grid[0] == grid[1]:
-        grid = grid[:1]
-    for name, values in samples:
+    last = max(values[-1] for *_look, values in samples)
+    near = max(quantile(values, 0.999) for *_look, values in samples)
+    note = ""
+    if last > 2 * near:
+        note = f" The greatest, {text(scale * last)} {unit}, lies outside."
+        last = near
+    grid = set()
+    for *_look, values in samples:
+        grid |= {values[k * (len(values) - 1) // most] for k in range(most + 1)}
+    grid = sorted(value for value in grid if value <= last)
+    grid = sorted({*grid[:: max(1, len(grid) // most)], grid[-1]})
+    lines = []
+    for colour, dash, name, values in samples:
         place, shares = 0, []
         for x in grid:
             while place < len(values) and values[place] <= x:
                 place += 1
             shares.append(place / len(values))
-        lines.append((name, shares))
-    looks = look_at(lines)
+        lines.append((colour, dash, name, shares))
     chart, _thinned = curves(
         page,
         "Distribution of the time until done",
         [scale * x for x in grid],
-        looks,
+        lines,
         f"time until done [{unit}]",
         "part of tasks done by then",
         zero=True,
         whole=False,
     )
-    caption = f"Distribution at {len(grid)} times. From {source}."
-    return figure(chart, caption, keys_of(looks))
+    caption = f"Distribution at {len(grid)} times.{note} From {source}."
+    return figure(chart, caption, keys_of(lines))
 
 
 def energy_section(page, energy):
@@ -271,11 +278,44 @@ def queue_section(page, queue):
         chart = columns(page, f"Part of the time, number {label}", bars, f"number {label}", "% of the time",
                         colour, about)
         parts.append(figure(chart, f"For what part of the time how many were {label}."))
+    parts += profile(page, queue)
     heads = ("", "mean", "greatest", "nobody [% of the time]", "in all")
     return (
         f"<p>{escape(queue.about)}</p>" + table("Over the whole time", heads, rows)
         + f'<div class="charts">{"".join(parts)}</div>'
     )
+
+
+def profile(page, queue):
+    """Mean number at each time of a slot, which a long run shows better than the whole time."""
+    if not queue.slots or len(queue.slots) < 2:
+        return []
+    starts = sorted(queue.slots)
+    spans = {}
+    for label, all_spans in queue.spans.items():
+        placed = [(begin, finish) for begin, finish in all_spans if finish > begin]
+        origins = [starts[max(0, bisect.bisect_right(starts, begin) - 1)] for begin, _finish in placed]
+        spans[label] = [
+            (begin - origin, finish - origin) for origin, (begin, finish) in zip(origins, placed)
+        ]
+    longest = max((finish for some in spans.values() for _begin, finish in some), default=0.0)
+    if not longest > 0:
+        return []
+    width, lines = longest / PROFILE, []
+    for place, (label, some) in enumerate(spans.items()):
+        sums = [0.0] * PROFILE
+        for begin, finish in some:
+            for part in range(int(begin / width), min(PROFILE - 1, int(finish / width)) + 1):
+                sums[part] += min(finish, (part + 1) * width) - max(begin, part * width)
+        means = [total / width / len(starts) for total in sums]
+        lines.append((("c1", "c0")[place % 2], DASHES[place % 2], label, means))
+    middles = [(part + 0.5) * width for part in range(PROFILE)]
+    chart, _thinned = curves(
+        page, "Mean number in the course of a slot", middles, lines, "time in the slot [s]",
+        "mean number", zero=True, whole=False,
+    )
+    caption = f"Mean number in the course of a slot, over {len(starts)} slots. From {queue.source}."
+    return [figure(chart, caption, keys_of(lines))]
 
 
 def merge(bars):

@@ -16,7 +16,8 @@ UNITS = {
     "dBm": "dBm",
     "MB": "MB",
 }
-WORDS = {"qoe": "QoE", "caqa": "CAQA", "avg": "average", "da": "DA", "rngrun": "run"}
+WORDS = {"qoe": "QoE", "caqa": "CAQA", "avg": "average", "da": "DA"}
+WORDS.update({f"c{number}": f"C{number}" for number in range(1, 7)})
 COUNTS = ("users", "results", "states")  # have no unit, wherever they stand
 KNOWN_ELSEWHERE = ("program", "policy", "agent", "RngRun")
 

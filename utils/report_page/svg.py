@@ -7,8 +7,9 @@ from report_page.numbers import extent, text, thin, ticks
 
 WIDTH = 480
 HEIGHT = 270
-LEFT, RIGHT, TOP, BOTTOM = 62, 12, 12, 42
+LEFT, RIGHT, TOP, BOTTOM = 62, 24, 12, 42
 LONG = 600  # points on a curve before it is thinned
+PARTS = 200  # of the x axis of a thinned curve
 escape = html.escape
 
 
@@ -138,12 +139,14 @@ def curves(page, title, xs, lines, xlabel, ylabel, levels=(), zero=False, whole=
             f'd="{axes.path([(span[0], value), (span[1], value)])}"/>'
         )
     for colour, dash, label, ys, *band in lines:
-        parts = thin(xs, ys, WIDTH - LEFT - RIGHT) if len(xs) > LONG else None
+        parts = thin(xs, ys, PARTS) if len(xs) > LONG else None
         if parts:
+            # Bands of all lines would hide each other.
+            if not thinned:
+                edge = [(x, low) for x, _mean, low, _high in parts]
+                edge += [(x, high) for x, _mean, _low, high in reversed(parts)]
+                body.append(f'<path class="band {colour}" d="{axes.path(edge)}Z"/>')
             thinned = True
-            edge = [(x, low) for x, _mean, low, _high in parts]
-            edge += [(x, high) for x, _mean, _low, high in reversed(parts)]
-            body.append(f'<path class="band {colour}" d="{axes.path(edge)}Z"/>')
             points = [(x, middle) for x, middle, _low, _high in parts]
         else:
             points = list(zip(xs, ys))
@@ -216,10 +219,11 @@ def columns(page, title, bars, xlabel, ylabel, colour, about):
 
 def stacks(page, title, bars, xlabel):
     """Bars of parts, lying: (label, [(class, label, length)])."""
-    lane, left = 30, 150
+    lane = 30
+    left = min(200, 14 + 8 * max(len(label) for label, _parts in bars))
     height = 8 + lane * len(bars) + BOTTOM
     longest = max(sum(length for _c, _l, length in parts) for _label, parts in bars)
-    axes = Axes((0.0, longest * 1.13 or 1.0), (0.0, 1.0), WIDTH, height, left)
+    axes = Axes((0.0, longest * 1.2 or 1.0), (0.0, 1.0), WIDTH, height, left)
     foot = height - BOTTOM
     body = ['<g class="grid">']
     body += [f'<path d="M{axes.x(x):.1f} 4V{foot}"/>' for x in ticks(*axes.xs, 4)]

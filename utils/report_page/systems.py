@@ -203,7 +203,7 @@ def da(run):
         source="users.csv",
         slots=users["slot"],
         names=[f"user {user:.0f}, {kind}" for user, kind in zip(users["user"], users["structure"])],
-        groups=[f"structure {kind}" for kind in users["structure"]],
+        groups=users["structure"],
         phases=[("c4", "server"), ("c6", "fixed latency T0"), ("c0", "network, there and back")],
         views={
             label: View(users[name], [served, constant, minus(users[name], served, constant)])
@@ -298,7 +298,7 @@ def asp(run):
             for episode, task in zip(tasks["episode"], tasks["task"])
         ],
         names=[
-            f"task {task:.0f}" + (f" at {place:.0f}" if not math.isnan(place) else "")
+            f"{task:.0f}" + (f" at provider {place:.0f}" if not math.isnan(place) else ": nowhere")
             for task, place in zip(tasks["task"], tasks["provider"])
         ],
         groups=["finished tasks"] * tasks.count,
@@ -308,22 +308,18 @@ def asp(run):
         frame="block",
         starts=tasks["arrival_s"],
     )
-    if not any(tasks["episode"]):
-        present = [
-            (arrival, end if not math.isnan(end) else math.inf)
-            for arrival, end, start in zip(tasks["arrival_s"], tasks["end_s"], tasks["start_s"])
-            if not math.isnan(start)
-        ]
-        waiting = [
-            (arrival, start)
-            for arrival, start in zip(tasks["arrival_s"], tasks["start_s"])
-            if not math.isnan(start)
-        ]
-        facts.queue = Queue(
-            "tasks.csv",
-            "Tasks at all providers together, from arrival until they are over.",
-            {"at the providers": present, "of them not yet running": waiting},
-        )
+    present, waiting = [], []
+    for episode, arrival, start, end in zip(
+        *(tasks[name] for name in ("episode", "arrival_s", "start_s", "end_s"))
+    ):
+        if episode == tasks["episode"][0] and not math.isnan(start):
+            waiting.append((arrival, start))
+            present.append((arrival, math.inf if math.isnan(end) else end))
+    facts.queue = Queue(
+        "tasks.csv",
+        "Tasks at all providers together in the first episode, from arrival until they are over.",
+        {"at the providers": present, "of them before their last start": waiting},
+    )
     return facts
 
 
@@ -339,4 +335,20 @@ SYSTEMS = {
 def gather(run):
     """What is known of the run's system, and the facts of this folder."""
     about, read = SYSTEMS.get(run.program, ("", lambda _run: Facts()))
-    return about, read(run)
+    facts = read(run)
+    if facts.tasks:
+        leave_out_empty(facts.tasks)
+    return about, facts
+
+
+def leave_out_empty(tasks):
+    """Phases that nobody spends any time in are not spoken of."""
+    views = [view for view in tasks.views.values() if view.phases]
+    kept = [
+        place
+        for place in range(len(tasks.phases))
+        if any(duration > 0 for view in views for duration in view.phases[place])
+    ]
+    tasks.phases = [tasks.phases[place] for place in kept]
+    for view in views:
+        view.phases = [view.phases[place] for place in kept]

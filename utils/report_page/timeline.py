@@ -108,6 +108,21 @@ def draw_frame(lanes, limit, unit, scale, tasks):
     return "".join(parts), foot
 
 
+def limits_of(frames, tasks):
+    """Right ends of the time axes: one for all, so that slots can be compared, unless some slots are
+    so long that others would be dots; and whether they differ."""
+    limits = {}
+    for slot, lanes in frames.items():
+        ends = [mark for _name, _bars, mark in lanes if mark > 0]
+        ends += [bar[3] for _name, bars, _mark in lanes for bar in bars]
+        limits[slot] = max(max(ends, default=0.0), tasks.limit or 0.0) * 1.02 or 1.0
+    middle = sorted(limits.values())[len(limits) // 2]
+    longest = max(limits.values())
+    if longest > 3 * middle:
+        return limits, True
+    return dict.fromkeys(limits, longest), False
+
+
 def section(page, tasks):
     """The timeline's HTML: a figure, a slot selector that a script shows, and what is left out."""
     view = tasks.views.get(MEASURED) or next(iter(tasks.views.values()))
@@ -116,15 +131,11 @@ def section(page, tasks):
     rows = group_by_slot(tasks)
     chosen = choose(rows, tasks, view.totals)
     frames = {slot: lanes_of(tasks, view, rows[slot]) for slot in chosen}
-    longest = 0.0
-    for lanes in frames.values():
-        for _name, bars, mark in lanes:
-            longest = max([longest, mark if mark > 0 else 0.0] + [bar[3] for bar in bars])
-    longest = max(longest, tasks.limit or 0.0) * 1.02 or 1.0
-    unit, scale = ("ms", 1e3) if longest < 2 else ("s", 1.0)
+    limits, own = limits_of(frames, tasks)
+    unit, scale = ("ms", 1e3) if max(limits.values()) < 2 else ("s", 1.0)
     groups, height = [], 0
     for number, slot in enumerate(chosen):
-        body, foot = draw_frame(frames[slot], longest, unit, scale, tasks)
+        body, foot = draw_frame(frames[slot], limits[slot], unit, scale, tasks)
         height = max(height, foot)
         hidden = "" if number == 0 else ' style="display:none"'
         groups.append(f'<g class="frame" data-name="{name_of(tasks, slot)}"{hidden}>{body}</g>')
@@ -145,8 +156,8 @@ def section(page, tasks):
         '<button type="button" id="earlier" aria-label="earlier">&#9664;</button> '
         f'<label>{tasks.frame} <select id="frame"></select></label> '
         '<button type="button" id="later" aria-label="later">&#9654;</button></div>'
-        + figure(chart, caption(tasks, view, rows, chosen), entries, wide=True)
-        + (f"<noscript><p>A script would show the other {len(chosen) - 1}.</p></noscript>" if chosen[1:] else "")
+        + figure(chart, caption(tasks, view, rows, chosen, own), entries, wide=True)
+        + (f"<noscript><p>With scripts the other {len(chosen) - 1} can be chosen.</p></noscript>" if chosen[1:] else "")
     )
 
 
@@ -157,15 +168,17 @@ def name_of(tasks, slot):
     return f"{slot:.0f}"
 
 
-def caption(tasks, view, rows, chosen):
+def caption(tasks, view, rows, chosen, own):
     """What the timeline shows, and what it leaves out."""
     kind = "As measured" if view is tasks.views.get(MEASURED) else "In closed form"
-    parts = [f"{kind}, {tasks.origin}; {name_of(tasks, chosen[0])} is shown at first." if tasks.starts else
-             f"{kind}, {tasks.origin}; slot {name_of(tasks, chosen[0])} is shown at first."]
+    first = ("" if tasks.starts else "slot ") + name_of(tasks, chosen[0])
+    parts = [f"{kind}, {tasks.origin}; {first} is shown at first."]
     if "closed form" in tasks.views and view is not tasks.views["closed form"]:
-        parts.append("A black mark is where the closed form expects the end.")
+        parts.append("A thin mark is where the closed form expects the end.")
     if tasks.limit:
         parts.append(f"The dashed line is {tasks.limit_name}.")
+    if own:
+        parts.append(f"Each {tasks.frame} has a scale of its own, for some take far longer than others.")
     if len(chosen) < len(rows):
         parts.append(
             f"{len(chosen)} of {len(rows)} can be chosen: the first, the slowest and others evenly."
