@@ -128,7 +128,7 @@ refused() {
 fresh
 isac help
 expect "help exits with 0" is "$code" 0
-for word in setup build "run EXAMPLE" --long --sanitize --contrib bench "solve ALLOCATOR" "train SYSTEM" "train-generator" "fit-generator" "evaluate SYSTEM" "sweep FILE" "plot FILE" "figure NAME" "python " "Exit codes"; do
+for word in setup build "run EXAMPLE" --long --sanitize --contrib --debian13 bench "solve ALLOCATOR" "train SYSTEM" "train-generator" "fit-generator" "evaluate SYSTEM" "sweep FILE" "plot FILE" "figure NAME" "report RUN" "python " "Exit codes"; do
     expect "help tells of $word" holds "$out" "$word"
 done
 refused command
@@ -140,11 +140,14 @@ refused ALLOCATOR solve
 refused SYSTEM train
 refused SYSTEM evaluate
 refused NAME figure
+refused RUN report
 refused FILE.json sweep
 refused FILE.json plot
 refused --lnog test --lnog
 refused --contrib test --contrib
 refused "$ISAC_TMP/elsewhere" test --contrib "$ISAC_TMP/elsewhere"
+refused --debian13 test --debian13 --long
+refused --debian13 test --debian13 --contrib "$ISAC_TMP/elsewhere"
 refused lunch setup run lunch
 refused now build now
 isac run
@@ -280,6 +283,10 @@ isac run alpha
 expect "without root and sudo: 2" is "$code" 2
 expect "and the line to type" holds "$err" "apt-get install -y --no-install-recommends cmake"
 expect "and nothing is tried" silent "^apt-get\|^ninja"
+isac test --debian13
+expect "no Debian 13 without root: 2" is "$code" 2
+expect "in one line" is "$err" "isac: test: --debian13 makes a system with debootstrap and enters it with chroot: it must be run as root"
+expect "and nothing is made" silent "^debootstrap"
 tool sudo <<<'[[ $1 == -n ]] && shift; [[ $1 == true ]] || "$@"'
 isac run alpha
 expect "sudo is used" logged "^sudo env DEBIAN_FRONTEND=noninteractive apt-get .*install .* cmake\$"
@@ -311,6 +318,14 @@ expect "sanitized in a folder of its own" logged "^cmake .*$tree/build-sanitize 
 expect "leaks are looked for" holds "$out" "ASAN=detect_leaks=1"
 expect "long tests are in" silent "label-exclude"
 expect "ctest's own options are passed on" logged "^ctest .* -R abc\$"
+if ! grep -qsx 'ID=ubuntu' /etc/os-release; then
+    fresh
+    echo chromium >"$state/missing"
+    isac test
+    expect "a browser is for long tests" silent "^apt-get .*chromium"
+    isac test --long
+    expect "which install it" logged "^apt-get .*install .* chromium\$"
+fi
 
 # --- two at once
 fresh

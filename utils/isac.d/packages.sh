@@ -55,11 +55,23 @@ packages_test=(
     "graphviz: class diagrams of the documentation"
 )
 
+packages_long=(
+    "${packages_test[@]}"
+    "chromium: looks at the pages of runs"
+)
+# Ubuntu has no package of it but a snap, which sees few folders: the test goes without.
+! grep -qsx 'ID=ubuntu' /etc/os-release || unset 'packages_long[-1]'
+
 packages_bench=(
     "${packages_run[@]}"
     "python3-torch: the training loop to race against"
     "libbenchmark-dev: the benchmarks' clockwork"
     "coinor-libclp-dev: the linear solver to race against"
+)
+
+packages_debian13=(
+    "debootstrap: makes the system of Debian 13"
+    "git: clones the repository into it"
 )
 
 # as_root COMMAND...: runs it as root, or returns 1 when there is no way to.
