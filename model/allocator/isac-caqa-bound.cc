@@ -268,8 +268,8 @@ class Search
         if (node.value > Target())
         {
             std::vector<CaqaMaximiser> maximisers;
-            for (const auto& [has, tangent] : {std::make_pair(found.hasBelow, &found.below),
-                                               std::make_pair(found.hasAbove, &found.above)})
+            for (const auto [has, tangent] : {std::make_pair(found.hasBelow, &found.below),
+                                              std::make_pair(found.hasAbove, &found.above)})
             {
                 if (has && std::isfinite(tangent->value))
                 {
