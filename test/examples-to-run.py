@@ -5,5 +5,11 @@
 cpp_examples = [
     ("caqa-hello --slots=3", "True", "False"),
     ("caqa-multicell --slots=2 --nUsers=4 --policy=constant-9-0.2", "True", "False"),
+    # Trained policies where there are some, so that LibTorch runs too.
+    ("caqa-aigc --slots=2 --progress=0", "True", "False"),
+    ("asp-selection --horizon=20000 --progress=0", "True", "False"),
+    ("megc --slots=3 --progress=0", "True", "False"),
+    ("da-isac --slots=1 --progress=0", "True", "False"),
+    ("distributed-diffusion --slots=1 --progress=0", "True", "False"),
 ]
 python_examples = []

@@ -26,6 +26,7 @@ test_in_tree() {
     build "$tree/cmake-cache" all
 
     ./test.py --no-build --suite='isac-aigc*' || fail 1 "test.py failed (see above)"
+    run_examples --no-build
     run_gtest
 }
 
@@ -39,6 +40,17 @@ link_module() {
     elif [[ $(readlink -f "$place") != "$root" ]]; then
         fail 2 "test: --contrib: $place is there already and is not $root"
     fi
+}
+
+# run_examples OPTION: what test/examples-to-run.py lists, which test.py leaves out beside suites.
+run_examples() {
+    local output
+    output=$(./test.py "$1" --constrain=example 2>&1) || {
+        printf '%s\n' "$output" >&2
+        fail 1 "an example failed (see above)"
+    }
+    printf '%s\n' "$output"
+    [[ $output == *distributed-diffusion* ]] || fail 1 "test.py ran no example of the module"
 }
 
 # The tree builds our unit tests too; test.py does not know them.
