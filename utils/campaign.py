@@ -342,6 +342,10 @@ def main(words):
     except (run.Interrupted, KeyboardInterrupt):
         complain("interrupted; what is finished is kept, and the same command goes on")
         return 1
+    except BrokenPipeError:
+        # Who reads the output has seen enough; what Python has left of it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         complain(f"{error.filename}: {error.strerror}")
         return 2

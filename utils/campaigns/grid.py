@@ -111,7 +111,9 @@ class Grid:
         call += words_of(options)
         call += self.output.replace(FOLDER, stem).split()
         result = os.path.join(stem, self.result)
-        return Job(stem, tuple(call), result, settings, run, folder=stem)
+        # A killed training goes on where it was.
+        training = words[0] == "isac-train"
+        return Job(stem, tuple(call), result, settings, run, training, folder=stem)
 
     def plan(self, places, runs, _packet):
         """Points of the figure, line by line."""
