@@ -93,10 +93,12 @@ class SlotEnv(Env):
         if gradient is not None:
             info["reward_gradient"] = gradient[0]
         over = bool(terminated[0]), bool(truncated[0])
+        last = observation[0]
         if any(over):
-            self._next = observation[0]
+            self._next = last
             self._running = False
-        return final[0], float(reward[0]), *over, info
+            last = final[0]
+        return last, float(reward[0]), *over, info
 
     def __repr__(self):
         return f"<SlotEnv {self.slots.name}>"

@@ -73,8 +73,8 @@ class SlotVectorEnv(VectorEnv):
         if gradient is not None:
             infos["reward_gradient"] = gradient
             infos["_reward_gradient"] = self._all
-        over = terminated | truncated
-        if over.any():
+        if final is not None:
+            over = terminated | truncated
             last = {mask: over for mask in self._masks}
             last.update(zip(self.slots.metrics, metrics.T))
             infos.update(final_obs=final, _final_obs=over, final_info=last, _final_info=over)

@@ -106,8 +106,8 @@ Reset(SlotBatch& batch, const Array<uint64_t>& seeds)
  * @param batch of environments
  * @param categorical choices, N x categories
  * @param continuous values, N x continuous
- * @return observation, reward, terminated, truncated, metrics, final observation, and the
- * derivative of the reward or None
+ * @return observation, reward, terminated, truncated, metrics, final observation or None if no
+ * episode came to its end, derivative of the reward or None
  */
 template <typename Real>
 py::tuple
@@ -124,20 +124,26 @@ Step(SlotBatch& batch, const Array<int64_t>& categorical, const Array<double>& c
     batch.Check(actions);
 
     py::array_t<Real> observation({count, batch.ObservationSize()});
-    py::array_t<Real> finalObservation({count, batch.ObservationSize()});
     py::array_t<double> reward(count);
     py::array_t<bool> terminated(count);
     py::array_t<bool> truncated(count);
     py::array_t<double> metrics({count, static_cast<int>(batch.MetricNames().size())});
     const StepTarget<Real> target{observation.mutable_data(),
-                                  finalObservation.mutable_data(),
                                   reward.mutable_data(),
                                   terminated.mutable_data(),
                                   truncated.mutable_data(),
                                   metrics.mutable_data()};
+    bool over = false;
     {
         const py::gil_scoped_release release;
-        batch.Step(actions, target);
+        over = batch.Step(actions, target);
+    }
+    py::object finalObservation = py::none();
+    if (over)
+    {
+        py::array_t<Real> rows({count, batch.ObservationSize()});
+        batch.CopyFinal(rows.mutable_data());
+        finalObservation = std::move(rows);
     }
     py::object gradient = py::none();
     const Eigen::MatrixXd& known = batch.GetRewardGradient();

@@ -19,7 +19,9 @@ SlotBatch::SlotBatch(const std::function<std::unique_ptr<Environment>()>& make, 
     {
         m_environments.push_back(make());
     }
+    m_results.resize(m_environments.size());
     m_space = m_environments.front()->GetActionSpace();
+    m_metrics = m_environments.front()->MetricNames();
     m_size = m_environments.front()->ObservationSize();
     m_action.categorical.resize(1, static_cast<Eigen::Index>(m_space.categories.size()));
     m_action.continuous.resize(1, m_space.continuous);
@@ -43,10 +45,10 @@ SlotBatch::GetActionSpace() const
     return m_space;
 }
 
-std::vector<std::string>
+const std::vector<std::string>&
 SlotBatch::MetricNames() const
 {
-    return m_environments.front()->MetricNames();
+    return m_metrics;
 }
 
 const Eigen::MatrixXd&
@@ -99,35 +101,50 @@ SlotBatch::Check(const ActionSource& actions) const
 }
 
 template <typename Real>
-void
+bool
 SlotBatch::Step(const ActionSource& actions, const StepTarget<Real>& target)
 {
     const std::size_t categories = m_space.categories.size();
     const auto continuous = static_cast<std::size_t>(m_space.continuous);
+    bool over = false;
     for (std::size_t i = 0; i < m_environments.size(); ++i)
     {
         std::copy_n(actions.categorical + i * categories, categories, m_action.categorical.data());
         std::copy_n(actions.continuous + i * continuous, continuous, m_action.continuous.data());
         const StepResult& step = m_environments[i]->Step(m_action);
         std::copy_n(step.observation.data(), m_size, target.observation + i * m_size);
-        std::copy_n(step.finalObservation.data(), m_size, target.finalObservation + i * m_size);
         std::copy_n(step.metrics.data(),
                     step.metrics.size(),
                     target.metrics + i * static_cast<std::size_t>(step.metrics.size()));
         target.reward[i] = step.reward[0];
         target.terminated[i] = step.terminated[0];
         target.truncated[i] = step.truncated[0];
+        over = over || step.terminated[0] || step.truncated[0];
+        m_results[i] = &step;
         if (step.rewardGradient.size() > 0)
         {
             m_rewardGradient.resize(Count(), m_space.continuous);
             m_rewardGradient.row(static_cast<Eigen::Index>(i)) = step.rewardGradient.row(0);
         }
     }
+    return over;
+}
+
+template <typename Real>
+void
+SlotBatch::CopyFinal(Real* observation) const
+{
+    for (std::size_t i = 0; i < m_results.size(); ++i)
+    {
+        std::copy_n(m_results[i]->finalObservation.data(), m_size, observation + i * m_size);
+    }
 }
 
 template void SlotBatch::Reset(const uint64_t*, float*);
 template void SlotBatch::Reset(const uint64_t*, double*);
-template void SlotBatch::Step(const ActionSource&, const StepTarget<float>&);
-template void SlotBatch::Step(const ActionSource&, const StepTarget<double>&);
+template bool SlotBatch::Step(const ActionSource&, const StepTarget<float>&);
+template bool SlotBatch::Step(const ActionSource&, const StepTarget<double>&);
+template void SlotBatch::CopyFinal(float*) const;
+template void SlotBatch::CopyFinal(double*) const;
 
 } // namespace python

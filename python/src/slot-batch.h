@@ -19,12 +19,11 @@ namespace python
 template <typename Real>
 struct StepTarget
 {
-    Real* observation;      //!< N x size, what the next action is chosen on
-    Real* finalObservation; //!< N x size, the same before any restart
-    double* reward;         //!< N
-    bool* terminated;       //!< N
-    bool* truncated;        //!< N
-    double* metrics;        //!< N x metrics
+    Real* observation; //!< N x size, what the next action is chosen on
+    double* reward;    //!< N
+    bool* terminated;  //!< N
+    bool* truncated;   //!< N
+    double* metrics;   //!< N x metrics
 };
 
 /// Actions of N environments; rows lie one behind the other.
@@ -54,7 +53,7 @@ class SlotBatch
     /// @return what an action consists of
     const ns3::isac::ActionSpace& GetActionSpace() const;
     /// @return name of each column of metrics
-    std::vector<std::string> MetricNames() const;
+    const std::vector<std::string>& MetricNames() const;
     /// @return derivatives of the last rewards by the continuous components of actions, N x
     /// components; empty where environments do not know them
     const Eigen::MatrixXd& GetRewardGradient() const;
@@ -76,14 +75,24 @@ class SlotBatch
     /**
      * @param actions checked ones
      * @param target written to
+     * @return whether an episode has come to its end: else all final observations are the same as
+     * the others
      */
     template <typename Real>
-    void Step(const ActionSource& actions, const StepTarget<Real>& target);
+    bool Step(const ActionSource& actions, const StepTarget<Real>& target);
+    /**
+     * @brief Tell what the last step led to before any restart.
+     * @param observation written to, N x size
+     */
+    template <typename Real>
+    void CopyFinal(Real* observation) const;
 
   private:
     std::vector<std::unique_ptr<ns3::isac::Environment>> m_environments; //!< N
+    std::vector<const ns3::isac::StepResult*> m_results;                 //!< N, of the last step
     ns3::isac::ActionSpace m_space;                                      //!< of each
     ns3::isac::ActionBatch m_action;                                     //!< of one environment
+    std::vector<std::string> m_metrics;                                  //!< see MetricNames()
     int m_size;                       //!< values in an observation
     Eigen::MatrixXd m_rewardGradient; //!< see GetRewardGradient()
 };
