@@ -56,23 +56,26 @@ def check_head(path, head, needed):
 def fill(path, reader, wanted, cells):
     """Append every row to the lists and arrays in wanted: (place, name, column)."""
     count = 0
-    for row in reader:
-        if len(row) != cells:
-            line = f"line {reader.line_num}"
-            raise Damaged(f"{path}: {line}: expected {cells} cells, got {len(row)}")
-        for place, name, column in wanted:
-            cell = row[place]
-            if isinstance(column, list):
-                column.append(cell)
-                continue
-            try:
-                column.append(float(cell) if cell else NAN)
-            except ValueError:
-                raise Damaged(
-                    f"{path}: line {reader.line_num}: expected a number in column '{name}', "
-                    f"got '{cell[:40]}'"
-                ) from None
-        count += 1
+    numbers = [(place, column.append) for place, _name, column in wanted if not isinstance(column, list)]
+    texts = [(place, column) for place, _name, column in wanted if isinstance(column, list)]
+    try:
+        for row in reader:
+            if len(row) != cells:
+                line = f"line {reader.line_num}"
+                raise Damaged(f"{path}: {line}: expected {cells} cells, got {len(row)}")
+            for place, append in numbers:
+                cell = row[place]
+                append(float(cell) if cell else NAN)
+            for place, column in texts:
+                column.append(row[place])
+            count += 1
+    except UnicodeDecodeError:
+        raise
+    except ValueError:
+        name = next(name for at, name, _column in wanted if at == place)
+        raise Damaged(
+            f"{path}: line {reader.line_num}: expected a number in column '{name}', got '{cell[:40]}'"
+        ) from None
     return count
 
 

@@ -303,11 +303,19 @@ def profile(page, queue):
         return []
     width, lines = longest / PROFILE, []
     for place, (label, some) in enumerate(spans.items()):
-        sums = [0.0] * PROFILE
+        # Time in each part: whole parts by their changes, and what is covered of the first and last.
+        changes, rest = [0] * (PROFILE + 2), [0.0] * (PROFILE + 1)
         for begin, finish in some:
-            for part in range(int(begin / width), min(PROFILE - 1, int(finish / width)) + 1):
-                sums[part] += min(finish, (part + 1) * width) - max(begin, part * width)
-        means = [total / width / len(starts) for total in sums]
+            first, last = int(begin / width), int(finish / width)
+            changes[first] += 1
+            changes[last] -= 1
+            rest[first] -= begin - first * width
+            rest[last] += finish - last * width
+        rest[-2] += rest[-1]  # of those that end with the last part
+        means, number = [], 0
+        for part in range(PROFILE):
+            number += changes[part]
+            means.append((number + rest[part] / width) / len(starts))
         lines.append((("c1", "c0")[place % 2], DASHES[place % 2], label, means))
     middles = [(part + 0.5) * width for part in range(PROFILE)]
     chart, _thinned = curves(

@@ -70,7 +70,8 @@ def label_of(path):
 
 
 def both_table(summary):
-    """Measured beside closed form, where a run has both; else what it has of them."""
+    """Measured beside closed form, where a run has both; else what it has of them. First the table of
+    single figures, then a list of those that are as wide as the page."""
     views = [key for key in ("measured", "closed_form") if isinstance(summary.get(key), dict)]
     grids = [key for view in views[:1] for key, value in summary[view].items() if is_grid(value)]
     found = {}
@@ -87,15 +88,16 @@ def both_table(summary):
         if len(views) == 2:
             row.append(difference(*(values.get(view, (None,))[0] for view in views)))
         rows.append(row)
+    wide = [grid_table(summary, views, key) for key in grids]
     if not rows:
-        return ""
+        return "", wide
     heads = ["", *(view.replace("_", " ") for view in views)]
     first = table(
         "As measured, and as the closed form expects it" if len(views) == 2 else heads[1].capitalize(),
         heads + (["difference"] if len(views) == 2 else []),
         rows,
     )
-    return first + "".join(grid_table(summary, views, key) for key in grids)
+    return first, wide
 
 
 def difference(measured, closed):
@@ -129,7 +131,8 @@ def grid_table(summary, views, key):
         inner = [(view, name, summary[view].get(key, {}).get(row, {})) for view in views for name in names]
         cells = [show(part.get(name), None, (view, key, row, name)) for view, name, part in inner]
         rows.append([row.replace("_", " "), *cells])
-    return table(label_of((key,)).capitalize(), heads, rows)
+    # It is wide, and gets the whole width of the page.
+    return f'<div class="span">{table(label_of((key,)).capitalize(), heads, rows)}</div>'
 
 
 def list_table(key, entries):
@@ -144,7 +147,8 @@ def list_table(key, entries):
 
 def section(summary):
     """All of summary.json, but for what the head of the page says."""
-    parts, plain, groups = [both_table(summary)], [], []
+    first, wide = both_table(summary)
+    parts, plain, groups = [first], [], []
     for key, value in summary.items():
         if key in ("measured", "closed_form") or key in KNOWN_ELSEWHERE:
             continue
@@ -159,7 +163,7 @@ def section(summary):
             plain += [(label_of(path), show(number, width, path)) for path, number, width in paths]
     if plain:
         parts.append(table("Of the run", ("", "value"), plain))
-    parts = [part for part in parts + groups if part]
+    parts = [part for part in parts + groups + wide if part]
     note = "<p>\u00b1 is the half width of the 95 % interval of the mean.</p>"
     return (note if "<small>" in "".join(parts) else "") + f'<div class="tables">{"".join(parts)}</div>'
 
