@@ -268,8 +268,9 @@ class Search
         if (node.value > Target())
         {
             std::vector<CaqaMaximiser> maximisers;
-            for (const auto [has, tangent] : {std::make_pair(found.hasBelow, &found.below),
-                                              std::make_pair(found.hasAbove, &found.above)})
+            const std::pair<bool, const Tangent*> sides[] = {{found.hasBelow, &found.below},
+                                                             {found.hasAbove, &found.above}};
+            for (const auto& [has, tangent] : sides)
             {
                 if (has && std::isfinite(tangent->value))
                 {

@@ -31,6 +31,25 @@ CategoricalActor::Logits(const FloatMatrix& observations, RandomSource* random) 
     return std::get<DenseNetwork>(m_model).Forward(observations);
 }
 
+std::vector<FloatMatrix>
+CategoricalActor::Chain(const FloatMatrix& observations, RandomSource& random) const
+{
+    std::vector<FloatMatrix> chain;
+    if (const auto* actor = std::get_if<DiffusionActor>(&m_model))
+    {
+        actor->Sample(observations, &random, &chain);
+    }
+    else
+    {
+        chain = {Logits(observations, nullptr)};
+    }
+    for (FloatMatrix& logits : chain)
+    {
+        logits = Softmax(logits).probability;
+    }
+    return chain;
+}
+
 Eigen::VectorXi
 CategoricalActor::Act(const FloatMatrix& observations, RandomSource* random) const
 {

@@ -7,6 +7,7 @@
 #include "isac-diffusion-actor.h"
 
 #include <variant>
+#include <vector>
 
 namespace ns3
 {
@@ -43,6 +44,15 @@ class CategoricalActor
      * @return N x actions
      */
     FloatMatrix Logits(const FloatMatrix& observations, RandomSource* random) const;
+
+    /**
+     * @brief What the denoising of a decision looks like (Du et al. 2024, Fig. 8).
+     * @param observations N x observation size, normalised
+     * @param random where a chain's noise comes from
+     * @return probabilities after 0, 1, ..., T steps, each N x actions; of a perceptron only the
+     * last
+     */
+    std::vector<FloatMatrix> Chain(const FloatMatrix& observations, RandomSource& random) const;
 
     /**
      * @param observations N x observation size, normalised

@@ -89,13 +89,19 @@ DiffusionActor::DiffusionActor(const FloatMatrix& embedding,
 }
 
 FloatMatrix
-DiffusionActor::Sample(const FloatMatrix& observations, RandomSource* random) const
+DiffusionActor::Sample(const FloatMatrix& observations,
+                       RandomSource* random,
+                       std::vector<FloatMatrix>* chain) const
 {
     const Eigen::Index outputs = m_network.Outputs();
     FloatMatrix x = FloatMatrix::Zero(observations.rows(), outputs);
     if (random)
     {
         x = DrawNormalLike(x, *random);
+    }
+    if (chain)
+    {
+        chain->assign(1, x);
     }
     FloatMatrix input(observations.rows(), m_network.Inputs());
     input.rightCols(observations.cols()) = observations;
@@ -111,6 +117,10 @@ DiffusionActor::Sample(const FloatMatrix& observations, RandomSource* random) co
         if (random && t > 1)
         {
             x += step.deviation * DrawNormalLike(x, *random);
+        }
+        if (chain)
+        {
+            chain->push_back(x);
         }
     }
     return x;

@@ -88,9 +88,12 @@ class DiffusionActor
     /**
      * @param observations N x observation size, normalised
      * @param random where x_T and the noise of each step come from; null for x_T = 0 and no noise
+     * @param chain set to x_T, ..., x_0 unless it is null
      * @return x_0, N x outputs, each within the bound
      */
-    FloatMatrix Sample(const FloatMatrix& observations, RandomSource* random) const;
+    FloatMatrix Sample(const FloatMatrix& observations,
+                       RandomSource* random,
+                       std::vector<FloatMatrix>* chain = nullptr) const;
 
   private:
     std::vector<ReverseStep> m_schedule; //!< of the chain

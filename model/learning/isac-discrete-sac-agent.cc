@@ -102,15 +102,27 @@ DiscreteSacAgent::DiscreteSacAgent(const DiscreteSacForm& form,
 
 DiscreteSacAgent::~DiscreteSacAgent() = default;
 
-ActionBatch
-DiscreteSacAgent::ActBatch(const Eigen::MatrixXd& observations, bool explore)
+const CategoricalActor&
+DiscreteSacAgent::Actor()
 {
     if (m_stale)
     {
         m_actor = m_networks->actor.Export();
         m_stale = false;
     }
-    return {m_actor.Act(GetNormalizer().Apply(observations), explore ? &GetRandom() : nullptr),
+    return m_actor;
+}
+
+std::vector<FloatMatrix>
+DiscreteSacAgent::Chain(const Eigen::MatrixXd& observations)
+{
+    return Actor().Chain(GetNormalizer().Apply(observations), GetRandom());
+}
+
+ActionBatch
+DiscreteSacAgent::ActBatch(const Eigen::MatrixXd& observations, bool explore)
+{
+    return {Actor().Act(GetNormalizer().Apply(observations), explore ? &GetRandom() : nullptr),
             Eigen::MatrixXd(observations.rows(), 0)};
 }
 

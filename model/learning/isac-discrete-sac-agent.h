@@ -72,6 +72,14 @@ class DiscreteSacAgent : public OffPolicyAgent
 
     ActionBatch ActBatch(const Eigen::MatrixXd& observations, bool explore) override;
     LearningFigures GetFigures() const override;
+
+    /**
+     * @param observations N x observation size
+     * @return probabilities of the actions after each step of a random chain, see
+     * CategoricalActor::Chain()
+     */
+    std::vector<FloatMatrix> Chain(const Eigen::MatrixXd& observations);
+
     void ExportTorchScript(
         const std::string& path,
         const std::vector<std::pair<std::string, std::string>>& attributes) const override;
@@ -85,6 +93,9 @@ class DiscreteSacAgent : public OffPolicyAgent
 
   private:
     struct Networks;
+
+    /// @return what acts, up to date with what was learnt
+    const CategoricalActor& Actor();
 
     std::unique_ptr<Networks> m_networks; //!< under training
     CategoricalActor m_actor;             //!< acts

@@ -319,7 +319,7 @@ refuse "has no packet level" bad.json --fidelity=packet --out=refused
 
 # --- the campaigns that ship
 make 0 --list
-[[ $(cut -d' ' -f1 out) == "$(printf '%s\n' asp-{5,6,7,9,schemes,table4-{acrobot,cart-pole}} caqa-{{5..14},schemes} \
+[[ $(cut -d' ' -f1 out) == "$(printf '%s\n' asp-{5,6,7,8,9,schemes,table4-{acrobot,cart-pole}} caqa-{{5..14},schemes} \
     da-{6,7,8a,8a-trained,8b,8c,9{a,b,c},schemes,table4-{1,2,3}} dd-{8,10,11,12,13,14,9a,9b,saved,schemes} megc-{3,4,5,presets,schemes} sweep-{latency,users})" ]] ||
     complain "the list: $(<out)"
 for name in $(cut -d' ' -f1 out); do

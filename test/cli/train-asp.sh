@@ -45,6 +45,15 @@ awk -F, 'NR > 1 && !($4 <= $NF) { exit 1 }' scores.csv || complain "a reward is 
 call 0 asp-selection --level=slot --policy=drqn/policy.pt --horizon=20000 --output=slot --progress=0
 [[ -s slot/summary.json ]] || complain "a recurrent policy leaves no results"
 call 0 isac-train cart-pole --agent=ppo "${small[@]}" --out=pole
+# What denoising does to a decision: five steps and the noise before them, which knows nothing
+call 0 isac-evaluate asp-selection --policies=d2sac --episodes=2 --chain=chain.csv --progress=0
+awk -F, 'NR == 1 { header = $0 }
+         NR > 1 { steps = steps $1; first = NR == 2 ? $2 : first; last = $2; entropy = $4 }
+         END { exit !(header == "step,prophet_probability,largest_probability,entropy_nat" && steps == "012345" &&
+                      first > 0.03 && first < 0.07 && last > 1.5 * first && entropy < 1.5) }' chain.csv ||
+    complain "chain.csv: $(<chain.csv)"
+reject "--chain: expected a D2SAC agent" isac-evaluate asp-selection --policies=crash-avoid --chain=chain.csv
+reject "--chain: expected one policy" isac-evaluate asp-selection --policies=d2sac,prophet --chain=chain.csv
 reject "holds no agent of asp-selection" isac-evaluate asp-selection --policies=pole/policy.pt
 
 conclude

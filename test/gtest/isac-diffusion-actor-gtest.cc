@@ -177,4 +177,23 @@ TEST(DiffusionActor, NoiseHasTheVarianceOfTheChain)
     EXPECT_NEAR(found.squaredNorm() / DRAWS, variance, 5.0 * variance * std::sqrt(2.0 / DRAWS));
 }
 
+TEST(DiffusionActor, ChainIsTheWayThere)
+{
+    constexpr int STEPS = 3;
+    const FloatMatrix embedding = FloatMatrix::Zero(STEPS, 1);
+    const FloatMatrix observations = FloatMatrix::Constant(4, 1, 0.1F);
+    const DiffusionActor actor(embedding, SeeObservation(), 2.0F);
+    RandomSource random(7);
+    std::vector<FloatMatrix> chain(9);
+    const FloatMatrix found = actor.Sample(observations, &random, &chain);
+    ASSERT_EQ(chain.size(), STEPS + 1U);
+    EXPECT_EQ(chain.back(), found);
+    RandomSource again(7);
+    EXPECT_EQ(chain.front(), FloatMatrix::NullaryExpr(4, 1, [&again]() {
+                  return static_cast<float>(again.Normal());
+              }));
+    RandomSource alone(7);
+    EXPECT_EQ(actor.Sample(observations, &alone), found);
+}
+
 } // namespace

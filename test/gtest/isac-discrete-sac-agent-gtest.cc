@@ -251,6 +251,21 @@ TEST_P(DiscreteSacForms, LearnABandit)
     EXPECT_LT(ChoicesRegret(*agent), (1.0 / 12.0 - 1.0 / 48.0) / 3.0);
 }
 
+TEST_P(DiscreteSacForms, ChainEndsAtProbabilities)
+{
+    ToyChoices environment(8);
+    const auto agent = MakeToyAgent(GetParam(), environment, Settings(), 1);
+    const auto chain = dynamic_cast<DiscreteSacAgent&>(*agent).Chain(environment.Reset(1));
+    // Steps of denoising and the noise before them; a perceptron has no way there.
+    ASSERT_EQ(chain.size(), GetParam() == "d2sac" ? Settings().denoisingSteps + 1U : 1U);
+    for (const FloatMatrix& probability : chain)
+    {
+        ASSERT_EQ(probability.rows(), 8);
+        EXPECT_TRUE(probability.rowwise().sum().isOnes(1e-5F));
+        EXPECT_GE(probability.minCoeff(), 0.0F);
+    }
+}
+
 TEST_P(DiscreteSacForms, LookAhead)
 {
     // In state 0 action 0 earns 0.4 and ends, action 1 leads to state 1, where action 1 earns 1 and

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "asp-chain.h"
 #include "evaluate-system.h"
 
 #include "ns3/isac-arguments.h"
@@ -195,6 +196,7 @@ EvaluateAsp(int argc, char* argv[])
 {
     std::string policies = "random,round-robin,crash-avoid,prophet,bid-price";
     std::string out;
+    std::string chain;
     uint32_t episodes = 100;
     uint32_t seed = 1;
     bool bound = false;
@@ -209,6 +211,10 @@ EvaluateAsp(int argc, char* argv[])
     table.AddTo(arguments);
     arguments.AddGroup("Results");
     arguments.Add("out", "CSV file", out);
+    arguments.Add("chain",
+                  "CSV file: how likely the prophet's choice is after each denoising step of the "
+                  "one policy",
+                  chain);
     arguments.Add("progress", "show progress on standard error", progress);
     if (const auto code = arguments.Parse(argc, argv, std::cout, std::cerr))
     {
@@ -219,10 +225,14 @@ EvaluateAsp(int argc, char* argv[])
         PrintAspPolicies(std::cout);
         return 0;
     }
-    const std::string obstacle = out.empty() ? "" : CheckOutputFile(out);
-    if (!obstacle.empty())
+    for (const auto& [option, file] : {std::pair("out", out), std::pair("chain", chain)})
     {
-        return arguments.Fail("--out=" + out + ": " + obstacle, std::cerr);
+        const std::string obstacle = file.empty() ? "" : CheckOutputFile(file);
+        if (!obstacle.empty())
+        {
+            return arguments.Fail(std::string("--") + option + "=" + file + ": " + obstacle,
+                                  std::cerr);
+        }
     }
     PrepareTorch(1);
     std::optional<AspSystem> system;
@@ -256,6 +266,25 @@ EvaluateAsp(int argc, char* argv[])
             return arguments.Fail("--policies: " + std::string(error.what()), std::cerr);
         }
     }
+    std::shared_ptr<AspChainWatcher> watcher;
+    if (!chain.empty())
+    {
+        if (deciders.size() != 1)
+        {
+            return arguments.Fail("--chain: expected one policy", std::cerr);
+        }
+        AspDecider& watched = deciders.front().second;
+        try
+        {
+            watcher = std::make_shared<AspChainWatcher>(watched,
+                                                        MakeAspDecider("prophet", *system, seed));
+        }
+        catch (const std::invalid_argument& error)
+        {
+            return arguments.Fail("--chain: " + std::string(error.what()), std::cerr);
+        }
+        watched.policy = watcher;
+    }
     std::vector<Entry> entries;
     for (const auto& [name, decider] : deciders)
     {
@@ -282,6 +311,10 @@ EvaluateAsp(int argc, char* argv[])
     if (!out.empty())
     {
         ReplaceFile(out, ToCsv(entries, bounds, seed));
+    }
+    if (watcher)
+    {
+        ReplaceFile(chain, watcher->ToCsv());
     }
     std::cout << episodes << " episodes, seed " << seed << "; +- 95 % of the mean\n\n";
     Print(entries, bounds);
