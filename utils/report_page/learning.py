@@ -5,6 +5,7 @@ import math
 from report_page.folder import Damaged
 from report_page.numbers import finite
 from report_page.sections import LOOKS, THINNED
+from report_page.summary import label_of
 from report_page.svg import curves, escape, figure
 
 PLAIN = ("episodes", "environment_steps", "updates", "reward", "reward_deviation", "episode_reward")
@@ -68,7 +69,7 @@ def section(page, run):
         if levels:
             note += " Levels are those of the test in the end, on other states. From summary.json."
         parts.append(
-            draw(page, words(goal), places, [(run.options.get("agent", "learner"), values)], levels, note)
+            draw(page, label_of((goal,)), places, [(run.options.get("agent", "learner"), values)], levels, note)
         )
     shares = [name for name in evaluated if any(begin in name for begin in SHARES)]
     if shares:
@@ -94,7 +95,7 @@ def section(page, run):
     more = []
     for name in rest:
         places, values = known(xs, curve[name])
-        more.append(draw(page, words(name), places, [(words(name), values)]))
+        more.append(draw(page, label_of((name,)), places, [(words(name), values)]))
     html = f'<div class="charts">{"".join(parts)}</div>'
     if more:
         html += (

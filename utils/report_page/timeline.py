@@ -126,7 +126,7 @@ def limits_of(frames, tasks):
 def section(page, tasks):
     """The timeline's HTML: a figure, a slot selector that a script shows, and what is left out."""
     view = tasks.views.get(MEASURED) or next(iter(tasks.views.values()))
-    if view.phases is None or not any(not math.isnan(value) for value in view.phases[0]):
+    if not view.phases or all(math.isnan(value) for value in view.phases[0]):
         return ""
     rows = group_by_slot(tasks)
     chosen = choose(rows, tasks, view.totals)
