@@ -201,7 +201,8 @@ def columns(page, title, bars, xlabel, ylabel, colour, about):
     """Upright bars: (label, height)."""
     axes = Axes((0.0, float(len(bars))), (0.0, max(height for _label, height in bars) * 1.06 or 1.0))
     body = [axes.draw(xlabel, ylabel, numbered=False), '<g class="ticks">']
-    every = max(1, len(bars) // 12)
+    wide = 9 * max(len(label) for label, _height in bars) + 6
+    every = -(-len(bars) * wide // (WIDTH - LEFT - RIGHT))
     for place, (label, height) in enumerate(bars):
         left, right = axes.x(place + 0.1), axes.x(place + 0.9)
         top, foot = axes.y(height), axes.y(0.0)

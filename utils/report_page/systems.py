@@ -317,8 +317,9 @@ def asp(run):
             present.append((arrival, math.inf if math.isnan(end) else end))
     facts.queue = Queue(
         "tasks.csv",
-        "Tasks at all providers together in the first episode, from arrival until they are over.",
-        {"at the providers": present, "of them before their last start": waiting},
+        "Tasks at all providers together in the first episode, from arrival until they are over;"
+        " after a crash a task is yet to start until it does so for the last time.",
+        {"at the providers": present, "of them yet to start": waiting},
     )
     return facts
 
