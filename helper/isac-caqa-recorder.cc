@@ -44,7 +44,8 @@ CaqaRecorder::CaqaRecorder(Ptr<ResourceManager> manager,
                            Ptr<IsacRadioEnergyModel> energy)
     : m_cell(cell),
       m_position(manager->GetNode()->GetObject<MobilityModel>()),
-      m_energy(energy)
+      m_energy(energy),
+      m_seesServer(server)
 {
     StringValue fidelity; // EnumValue is a template in newer releases
     manager->GetAttribute("Fidelity", fidelity);
@@ -58,10 +59,20 @@ CaqaRecorder::CaqaRecorder(Ptr<ResourceManager> manager,
                                     MakeCallback(&CaqaRecorder::SensingStarted, this));
     mac->TraceConnectWithoutContext("DownlinkBurst",
                                     MakeCallback(&CaqaRecorder::BurstStarted, this));
-    server->TraceConnectWithoutContext("TaskArrival",
-                                       MakeCallback(&CaqaRecorder::TaskArrived, this));
-    server->TraceConnectWithoutContext("TaskStart", MakeCallback(&CaqaRecorder::TaskStarted, this));
-    server->TraceConnectWithoutContext("TaskEnd", MakeCallback(&CaqaRecorder::TaskEnded, this));
+    if (server)
+    {
+        server->TraceConnectWithoutContext("TaskArrival",
+                                           MakeCallback(&CaqaRecorder::TaskArrived, this));
+        server->TraceConnectWithoutContext("TaskStart",
+                                           MakeCallback(&CaqaRecorder::TaskStarted, this));
+        server->TraceConnectWithoutContext("TaskEnd", MakeCallback(&CaqaRecorder::TaskEnded, this));
+    }
+    else
+    {
+        manager->GetRelay()->TraceConnectWithoutContext(
+            "Segment",
+            MakeCallback(&CaqaRecorder::ContentCame, this));
+    }
     for (auto user = users.Begin(); user != users.End(); ++user)
     {
         PointerValue radio;
@@ -120,6 +131,7 @@ CaqaRecorder::Decided(const SlotDecision& decision)
     m_scored = 0;
     m_start = decision.start;
     m_rank.clear();
+    m_supplied.clear();
     m_slot.slot = decision.slot;
     m_slot.start = decision.start.GetSeconds();
     m_slot.decided = (decision.decided - decision.start).GetSeconds();
@@ -200,6 +212,17 @@ CaqaRecorder::TaskEnded(const EdgeTask& task)
 }
 
 void
+CaqaRecorder::ContentCame(const ContentHeader& segment)
+{
+    CaqaUserRecord* user = segment.slot == m_slot.slot ? Find(segment.user) : nullptr;
+    if (user)
+    {
+        user->measured.stepsDone = segment.steps;
+        m_supplied.insert(segment.user);
+    }
+}
+
+void
 CaqaRecorder::BurstStarted(Mac48Address address, Ptr<const IsacBurst> burst)
 {
     CaqaUserRecord* user = Find(address);
@@ -209,10 +232,15 @@ CaqaRecorder::BurstStarted(Mac48Address address, Ptr<const IsacBurst> burst)
     }
     const double end = Now() + burst->GetDuration().GetSeconds();
     // Before his picture is generated, what is sent is what an earlier slot has left.
-    if (std::isnan(user->measured.downloadStart) && user->measured.generationEnd <= Now())
+    const bool generated =
+        m_seesServer ? user->measured.generationEnd <= Now() : m_supplied.count(address) > 0;
+    if (std::isnan(user->measured.downloadStart) && generated)
     {
         user->measured.downloadStart = Now();
-        AddPhase(Show(address), "wait", user->measured.generationEnd, Now());
+        if (m_seesServer)
+        {
+            AddPhase(Show(address), "wait", user->measured.generationEnd, Now());
+        }
     }
     AddPhase(Show(address), "send", Now(), end);
     AddPhase(BASE_STATION, "send", Now(), end);

@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 
 namespace ns3
 {
@@ -37,7 +38,8 @@ class CaqaRecorder
     /**
      * @param manager of the cell
      * @param cell of the manager
-     * @param server that generates for the cell
+     * @param server that generates for the cell; null if it is not simulated by this process: its
+     * phases stay unknown, and a download begins with the first burst after content came
      * @param users the cell's UserApplications, all of them
      * @param energy what the base station's radio draws; may be null
      */
@@ -71,6 +73,8 @@ class CaqaRecorder
     void TaskStarted(const EdgeTask& task);
     /// @param task is done
     void TaskEnded(const EdgeTask& task);
+    /// @param segment of content has come to the base station, whose server is not to be seen
+    void ContentCame(const ContentHeader& segment);
     /**
      * @param user to whom a burst begins
      * @param burst it
@@ -116,6 +120,8 @@ class CaqaRecorder
     CaqaSlotRecord m_slot;                      //!< it
     Time m_start;                               //!< its start
     std::map<Mac48Address, std::size_t> m_rank; //!< of its users
+    bool m_seesServer = false;                  //!< whether the edge server's traces are followed
+    std::set<Mac48Address> m_supplied;          //!< users whose content came, if not
     std::size_t m_scored = 0;                   //!< outcomes so far
     double m_energyBefore = 0.0;                //!< drawn until the slot began [J]
 };
