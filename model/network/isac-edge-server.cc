@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
 
 namespace ns3
 {
@@ -202,6 +203,7 @@ void
 EdgeServer::StopApplication()
 {
     NS_LOG_FUNCTION(this);
+    m_batchEvent.Cancel();
     m_event.Cancel();
     m_batch.clear();
     m_queue.clear();
@@ -232,11 +234,29 @@ EdgeServer::HandleRead(Ptr<Socket> socket)
         {
             DropStale(task);
         }
-        m_queue.push_back(task);
+        Enqueue(task);
         m_queueLength = m_queue.size();
         m_arrivalTrace(task);
     }
-    StartBatch();
+    ScheduleBatch();
+}
+
+void
+EdgeServer::Enqueue(const EdgeTask& task)
+{
+    const auto before = [](const EdgeTask& a, const EdgeTask& b) {
+        return std::tie(a.arrival, a.from) < std::tie(b.arrival, b.from);
+    };
+    m_queue.insert(std::upper_bound(m_queue.begin(), m_queue.end(), task, before), task);
+}
+
+void
+EdgeServer::ScheduleBatch()
+{
+    if (m_batchEvent.IsExpired())
+    {
+        m_batchEvent = Simulator::ScheduleNow(&EdgeServer::StartBatch, this);
+    }
 }
 
 void
@@ -293,7 +313,7 @@ EdgeServer::StartStep()
     }
     if (m_batch.empty())
     {
-        StartBatch();
+        ScheduleBatch();
     }
     else
     {

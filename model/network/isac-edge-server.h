@@ -83,6 +83,14 @@ class EdgeServer : public Application
      * @param newest that has just come in
      */
     void DropStale(const EdgeTask& newest);
+    /**
+     * @brief Queue a task behind all that came before it.
+     * @param task it; between senders of the same instant their addresses decide, for the order of
+     * events is not the same in one process and in several
+     */
+    void Enqueue(const EdgeTask& task);
+    /// Take the next batch once all that comes in this instant is in.
+    void ScheduleBatch();
     /// Take the next batch, if the server is free.
     void StartBatch();
     /// Tasks whose steps are done leave, at once if they want none; a step of the others begins.
@@ -117,6 +125,7 @@ class EdgeServer : public Application
     Ptr<Socket> m_socket;                           //!< for requests and content
     std::deque<EdgeTask> m_queue;                   //!< that wait
     std::vector<EdgeTask> m_batch;                  //!< that are generated
+    EventId m_batchEvent;                           //!< the next batch is due
     EventId m_event;                                //!< the step under way
     TracedValue<uint32_t> m_queueLength;            //!< tasks that wait
     TracedCallback<const EdgeTask&> m_arrivalTrace; //!< task arrives
