@@ -124,7 +124,7 @@ DaFiles::DaFiles(const std::string& folder, const DaScenario& scenario)
                "quality_weight,believed_quality_weight,latency_weight,believed_latency_weight,"
                "ratio_weight,believed_ratio_weight,bandwidth_Hz,power_W,speed_cycle_s,samples,"
                "latency_s,closed_form_s,quality,impact,qoe,closed_form_qoe,expected_qoe,"
-               "optimum_qoe\n";
+               "optimum_qoe,asked_s,computed_s\n";
     m_echoes << "slot,time_s,station,user,detected,bandwidth_Hz,power_W,snr,range_m,velocity_m_s,"
                 "azimuth_degree,range_bound_m2,velocity_bound_m2_s2,azimuth_bound_degree2,east_m,"
                 "north_m,true_east_m,true_north_m\n";
@@ -215,7 +215,9 @@ DaFiles::WriteUser(uint32_t slot, std::size_t number, const DaUserRecord& user)
                                user.qoe,
                                user.closedQoe,
                                user.expectedQoe,
-                               user.optimumQoe})
+                               user.optimumQoe,
+                               user.asked,
+                               user.computed})
     {
         m_users << ',' << CsvCell(value);
     }

@@ -45,6 +45,8 @@ struct DaUserRecord
     double power = 0.0;             //!< granted [W]
     double speed = 0.0;             //!< granted [cycle/s]
     uint32_t samples = 0;           //!< that he is to report
+    double asked = UNKNOWN;         //!< his request reached the server, from the slot's start [s]
+    double computed = UNKNOWN;      //!< the server had his segment, likewise [s]
     double latency = UNKNOWN;       //!< T as measured, that of a late segment the slot's time [s]
     double quality = UNKNOWN;       //!< q
     double impact = UNKNOWN;        //!< I

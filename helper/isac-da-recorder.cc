@@ -26,6 +26,7 @@ DaRecorder::DaRecorder(const DaNetwork& network, Ptr<DaCell> cell, SlotOver over
                                                 MakeCallback(&DaRecorder::Decided, this));
     network.manager->TraceConnectWithoutContext("DecisionTime",
                                                 MakeCallback(&DaRecorder::Took, this));
+    network.server->TraceConnectWithoutContext("JobEnd", MakeCallback(&DaRecorder::Computed, this));
     for (const Ptr<DaVideoUser>& user : network.users)
     {
         user->TraceConnectWithoutContext("SegmentDone", MakeCallback(&DaRecorder::Lived, this));
@@ -109,6 +110,19 @@ DaRecorder::Lived(const DaSegment& segment)
     user.quality = segment.quality;
     user.impact = segment.impact;
     user.qoe = segment.qoe;
+}
+
+void
+DaRecorder::Computed(const DaServerJob& job)
+{
+    const auto found = m_records.find(job.request.slot);
+    if (found == m_records.end())
+    {
+        return; // told of already
+    }
+    DaSlotRecord& record = found->second;
+    record.users[job.request.user].asked = job.asked.GetSeconds() - record.start;
+    record.users[job.request.user].computed = job.computed.GetSeconds() - record.start;
 }
 
 void

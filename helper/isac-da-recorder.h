@@ -53,6 +53,8 @@ class DaRecorder
     void Took(uint32_t slot, double seconds);
     /// @param segment that a user got, or not
     void Lived(const DaSegment& segment);
+    /// @param job that the server has done
+    void Computed(const DaServerJob& job);
     /// @param echo of a user, or a miss
     void Heard(const IsacWaveformEcho& echo);
     /// @param last whether to tell of slots that not all users told of

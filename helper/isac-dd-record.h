@@ -44,6 +44,7 @@ struct DdUserRecord
     double qoe = NEVER;          //!< Q as the evaluator tells it
     double expectedQoe = 0.0;    //!< Q in closed form
     double deviceEnergy = 0.0;   //!< drawn by his device's own steps [J]
+    double polled = NEVER;       //!< the poll reached him, from the slot's start [s]
     double wait = NEVER;         //!< from the poll to the plan [s]
     double shared = NEVER;       //!< shared steps of his group [s]
     double airtime = NEVER;      //!< from their end until the latent was there [s]

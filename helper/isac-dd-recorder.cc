@@ -5,6 +5,7 @@
 #include "isac-dd-recorder.h"
 
 #include "ns3/isac-compat.h"
+#include "ns3/simulator.h"
 
 #include <algorithm>
 #include <utility>
@@ -156,6 +157,7 @@ DdRecorder::Done(const DdClientOutcome& outcome)
     user.leak = outcome.outcome.leak;
     user.surrogate = outcome.judgement.surrogate;
     user.qoe = outcome.outcome.qoe;
+    user.polled = (Simulator::Now() - outcome.outcome.done).GetSeconds() - m_record.start;
     user.wait = outcome.outcome.waited.GetSeconds();
     user.shared = outcome.shared.GetSeconds();
     user.airtime = outcome.airtime.GetSeconds();

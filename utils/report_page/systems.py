@@ -180,8 +180,9 @@ def da(run):
         ]
     )
     numbers = ("slot", "qoe", "closed_form_qoe", "expected_qoe", "optimum_qoe", "place_error_m")
-    slots = run.table("slots.csv", (*numbers, "collection_Hz"))
+    slots = run.table("slots.csv", (*numbers, "start_s", "collection_Hz"))
     numbers = ("slot", "user", "late", "file_MB", "speed_cycle_s", "latency_s", "closed_form_s")
+    numbers += ("asked_s", "computed_s")
     users = run.table("users.csv", numbers, texts=("structure",))
     if not slots or not users or not slots.count:
         return facts
@@ -211,6 +212,19 @@ def da(run):
         },
         origin="in all; the request's way to the server is part of the network's time",
     )
+    begins = dict(zip(slots["slot"], slots["start_s"]))
+    present = [
+        (begins.get(slot, NAN) + asked, begins.get(slot, NAN) + computed)
+        for slot, asked, computed in zip(users["slot"], users["asked_s"], users["computed_s"])
+        if not math.isnan(computed)
+    ]
+    facts.queue = Queue(
+        "users.csv",
+        "Segments at the edge server at once, each computed at the speed that its user was granted: "
+        "nobody waits there. Those of a slot that was over are not among them.",
+        {"at the server": present},
+        list(slots["start_s"]),
+    )
     return facts
 
 
@@ -225,11 +239,11 @@ def dd(run):
     )
     names = ("shared_steps_J", "radio_J", "device_steps_J", "expected_server_J", "expected_device_J")
     scores = ("reward", "expected_reward", "sum_qoe", "expected_sum_qoe")
-    slots = run.table("slots.csv", ("slot", *scores, *names))
+    slots = run.table("slots.csv", ("slot", "start_s", *scores, *names))
     phases = ("shared_s", "airtime_s", "steps_s")
     users = run.table(
         "users.csv",
-        ("slot", "user", "qoe", "latency_s", *phases),
+        ("slot", "user", "qoe", "latency_s", "polled_s", "wait_s", *phases),
         texts=("prompt", "server_prompt", "picture"),
     )
     if not slots or not users or not slots.count:
@@ -252,6 +266,23 @@ def dd(run):
         ],
         views={MEASURED: View(users["latency_s"], [minus(users["latency_s"], *parts), *parts])},
         origin="from the poll",
+    )
+    begins = dict(zip(slots["slot"], slots["start_s"]))
+    present, waiting = [], []
+    for slot, polled, wait, latency, shared, airtime, steps in zip(
+        *(users[key] for key in ("slot", "polled_s", "wait_s", "latency_s", *phases))
+    ):
+        if not math.isnan(latency + wait + airtime):
+            first = begins.get(slot, NAN) + polled
+            done = first + latency - airtime - steps
+            present.append((first + wait, done))
+            waiting.append((first + wait, done - shared))
+    facts.queue = Queue(
+        "users.csv",
+        "Users whose shared steps wait or are taken, from the moment that their plan reaches them. A "
+        "server takes the steps of one group after the other.",
+        {"at the server": present, "of them waiting": waiting},
+        list(slots["start_s"]),
     )
     colours = ("c1", "c0", "c2")
     kinds = ("shared steps", "radio", "device steps")
