@@ -28,6 +28,7 @@ test_in_tree() {
     ./test.py --no-build --suite='isac-aigc*' || fail 1 "test.py failed (see above)"
     run_examples --no-build
     run_gtest
+    run_split
 }
 
 # link_module TREE: contrib/isac-aigc is this module, by a link unless it already lies there.
@@ -59,4 +60,19 @@ run_gtest() {
     program=$(find "$PWD/build" -type f -name '*isac-gtest*' -perm -u+x -print -quit)
     [[ -n $program ]] || fail 1 "isac-gtest was not built in $PWD/build"
     "$program" --gtest_brief=1 || fail 1 "isac-gtest failed (see above)"
+}
+
+# caqa-multicell in two processes, in a tree that was configured with --enable-mpi: that stays so.
+run_split() {
+    local program folder code=0
+    program=$(find "$PWD/build" -type f -name '*caqa-multicell*' -perm -u+x -print -quit)
+    [[ -n $program ]] || fail 1 "caqa-multicell was not built in $PWD/build"
+    folder=$(mktemp -d)
+    mkdir "$folder/run"
+    ln -s "$program" "$folder/caqa-multicell"
+    ISAC_BIN=$folder ISAC_ROOT=$root ISAC_TMP=$folder/run \
+        bash "$root/test/cli/multicell-mpi.sh" || code=$?
+    rm -rf "$folder"
+    # 77: the tree has no MPI.
+    [[ $code == 0 || $code == 77 ]] || fail 1 "caqa-multicell differs in two processes (see above)"
 }
