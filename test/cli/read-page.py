@@ -281,15 +281,23 @@ def check_latency(page, folder, program):
 def check_queue(page, folder, program, summary):
     """Little's law, and the greatest number by counting at each arrival."""
     shown = rows_of(page, "Over the whole time")
-    if program not in ("caqa-aigc", "megc"):
+    if program == "asp-selection":
         return
-    starts = {row["slot"]: float(row["start_s"]) for row in read_csv(folder, "slots.csv")}
+    slots = {row["slot"]: row for row in read_csv(folder, "slots.csv")}
+    starts = {slot: float(row["start_s"]) for slot, row in slots.items()}
     prefix = "cf_" if summary.get("fidelity") == "slot" else ""
     spans = []
     for row in read_csv(folder, "users.csv"):
         if program == "caqa-aigc":
             begin = number(row, prefix + "arrival_s")
             time = number(row, prefix + "queueing_s") + number(row, prefix + "generation_s")
+        elif program == "da-isac":
+            begin = number(row, "asked_s")
+            time = number(row, "computed_s") - begin
+        elif program == "distributed-diffusion":
+            begin = number(slots[row["slot"]], "decided_s")
+            end = number(row, "polled_s") + number(row, "latency_s")
+            time = end - number(row, "airtime_s") - number(row, "steps_s") - begin
         else:
             begin, time = number(row, "wait_s") + number(row, "uplink_s"), number(row, "server_s")
         if time > 0:

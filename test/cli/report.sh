@@ -63,8 +63,8 @@ compare bare figures
 compare generation "${all[@]}" queue
 compare silent figures slots latency
 compare idle figures queue
-compare road "${all[@]}"
-compare shared "${all[@]}" energy pictures
+compare road "${all[@]}" queue
+compare shared "${all[@]}" queue energy pictures
 compare market figures timeline latency queue
 compare learnt figures learning
 compare lara figures learning

@@ -239,11 +239,11 @@ def dd(run):
     )
     names = ("shared_steps_J", "radio_J", "device_steps_J", "expected_server_J", "expected_device_J")
     scores = ("reward", "expected_reward", "sum_qoe", "expected_sum_qoe")
-    slots = run.table("slots.csv", ("slot", "start_s", *scores, *names))
+    slots = run.table("slots.csv", ("slot", "start_s", "decided_s", *scores, *names))
     phases = ("shared_s", "airtime_s", "steps_s")
     users = run.table(
         "users.csv",
-        ("slot", "user", "qoe", "latency_s", "polled_s", "wait_s", *phases),
+        ("slot", "user", "qoe", "latency_s", "polled_s", *phases),
         texts=("prompt", "server_prompt", "picture"),
     )
     if not slots or not users or not slots.count:
@@ -267,20 +267,20 @@ def dd(run):
         views={MEASURED: View(users["latency_s"], [minus(users["latency_s"], *parts), *parts])},
         origin="from the poll",
     )
-    begins = dict(zip(slots["slot"], slots["start_s"]))
+    begins = dict(zip(slots["slot"], zip(slots["start_s"], slots["decided_s"])))
     present, waiting = [], []
-    for slot, polled, wait, latency, shared, airtime, steps in zip(
-        *(users[key] for key in ("slot", "polled_s", "wait_s", "latency_s", *phases))
+    for slot, polled, latency, shared, airtime, steps in zip(
+        *(users[key] for key in ("slot", "polled_s", "latency_s", *phases))
     ):
-        if not math.isnan(latency + wait + airtime):
-            first = begins.get(slot, NAN) + polled
-            done = first + latency - airtime - steps
-            present.append((first + wait, done))
-            waiting.append((first + wait, done - shared))
+        begin, decided = begins.get(slot, (NAN, NAN))
+        done = begin + polled + latency - airtime - steps
+        if not math.isnan(done):
+            present.append((begin + decided, done))
+            waiting.append((begin + decided, done - shared))
     facts.queue = Queue(
-        "users.csv",
-        "Users whose shared steps wait or are taken, from the moment that their plan reaches them. A "
-        "server takes the steps of one group after the other.",
+        "slots.csv, users.csv",
+        "Users whose shared steps wait or are taken, from the decision on. A server takes the steps of "
+        "one group after the other.",
         {"at the server": present, "of them waiting": waiting},
         list(slots["start_s"]),
     )
