@@ -28,15 +28,15 @@ using namespace ns3::isac::test;
 namespace
 {
 
-/// A client and an edge server on a wire without delay, and what the server tells.
+/// Two clients and an edge server on a wire without delay, and what the server tells.
 class Bench
 {
   public:
     Bench()
     {
         auto wire = CreateObject<SimpleChannel>();
-        NodeContainer nodes(2);
-        for (uint32_t i = 0; i < 2; ++i)
+        NodeContainer nodes(3);
+        for (uint32_t i = 0; i < nodes.GetN(); ++i)
         {
             auto device = CreateObject<SimpleNetDevice>();
             device->SetAddress(Mac48Address::Allocate());
@@ -47,10 +47,15 @@ class Bench
         PacketSocketAddress any;
         any.SetSingleDevice(0);
         any.SetProtocol(PROTOCOL);
-        m_client =
-            Socket::CreateSocket(nodes.Get(0), TypeId::LookupByName("ns3::PacketSocketFactory"));
-        m_client->Bind(any);
-        m_client->SetRecvCallback(MakeCallback(&Bench::Read, this));
+        for (const uint32_t i : {0, 2})
+        {
+            const auto client =
+                Socket::CreateSocket(nodes.Get(i),
+                                     TypeId::LookupByName("ns3::PacketSocketFactory"));
+            client->Bind(any);
+            client->SetRecvCallback(MakeCallback(&Bench::Read, this));
+            m_clients.push_back(client);
+        }
         m_remote = any;
         m_remote.SetPhysicalAddress(nodes.Get(1)->GetDevice(0)->GetAddress());
         server = CreateObject<EdgeServer>();
@@ -70,8 +75,9 @@ class Bench
      * @param slot tells tasks apart
      * @param steps z
      * @param bytes of content
+     * @param client who asks: the second one has the greater address
      */
-    void Ask(Time at, uint32_t slot, uint16_t steps, uint32_t bytes)
+    void Ask(Time at, uint32_t slot, uint16_t steps, uint32_t bytes, uint32_t client = 0)
     {
         GenerationRequestHeader request;
         request.slot = slot;
@@ -80,7 +86,9 @@ class Bench
         request.accuracy = 0.8;
         auto packet = Create<Packet>(100);
         packet->AddHeader(request);
-        Simulator::Schedule(at, [this, packet]() { m_client->SendTo(packet, 0, m_remote); });
+        Simulator::Schedule(at, [this, packet, client]() {
+            m_clients[client]->SendTo(packet, 0, m_remote);
+        });
     }
 
     Ptr<EdgeServer> server;             //!< the server
@@ -131,8 +139,8 @@ class Bench
         }
     }
 
-    Ptr<Socket> m_client;         //!< asks
-    PacketSocketAddress m_remote; //!< of the server
+    std::vector<Ptr<Socket>> m_clients; //!< ask
+    PacketSocketAddress m_remote;       //!< of the server
 };
 
 } // namespace
@@ -334,6 +342,42 @@ class EdgeServerContentTest : public TestCase
     }
 };
 
+/**
+ * @ingroup isac-aigc
+ * Of tasks that come in the same instant the lesser address of a sender is served first, whatever
+ * order the simulator has for them; one sender's stay in order.
+ */
+class EdgeServerMeetingTest : public TestCase
+{
+  public:
+    EdgeServerMeetingTest()
+        : TestCase("tasks that meet")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        Bench bench;
+        const Time once = MilliSeconds(10);
+        const Time step = bench.server->GetStepTime(1);
+        bench.Ask(once, 2, 1, 0, 1);
+        bench.Ask(once, 3, 1, 0, 1);
+        bench.Ask(once, 1, 1, 0, 0);
+        bench.Ask(once, 0, 1, 0, 0);
+        Simulator::Run();
+        NS_TEST_ASSERT_MSG_EQ(bench.ended.size(), 4, "tasks");
+        const uint32_t order[] = {1, 0, 2, 3};
+        for (int i = 0; i < 4; ++i)
+        {
+            NS_TEST_EXPECT_MSG_EQ(bench.ended[order[i]].start,
+                                  once + step * i,
+                                  "task " << order[i] << " out of order");
+        }
+        Simulator::Destroy();
+    }
+};
+
 /// @ingroup isac-aigc
 /// Tests of EdgeServer.
 class EdgeServerTestSuite : public TestSuite
@@ -347,6 +391,7 @@ class EdgeServerTestSuite : public TestSuite
         AddTestCase(new EdgeServerBatchTest, ISAC_TEST_QUICK);
         AddTestCase(new EdgeServerContentTest, ISAC_TEST_QUICK);
         AddTestCase(new EdgeServerStaleTest, ISAC_TEST_QUICK);
+        AddTestCase(new EdgeServerMeetingTest, ISAC_TEST_QUICK);
     }
 };
 
