@@ -47,7 +47,8 @@ DdFiles::DdFiles(const std::string& folder, uint32_t pictures)
     m_users << "slot,user,group,head,prompt,server_prompt,distance,openness,conscientiousness,"
                "extraversion,agreeableness,neuroticism,gain,server_steps,shared_taken,"
                "device_steps,schedule_steps,power_W,expected_bit_error,bits,wrong_bits,leak,"
-               "surrogate_qoe,qoe,expected_qoe,device_steps_J,polled_s,wait_s,shared_s,airtime_s,steps_s,"
+               "surrogate_qoe,qoe,expected_qoe,device_steps_J,polled_s,wait_s,shared_s,airtime_s,"
+               "steps_s,"
                "latency_s,picture\n";
 }
 
