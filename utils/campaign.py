@@ -184,6 +184,7 @@ class Work:
         if self.arguments.slurm is not None:
             self.submit()
             return [job for job in self.jobs if not job.is_done()]
+        slurm.refuse_queued(self.stem)
         machines = run.Machines(self.arguments.jobs, self.arguments.hosts or "")
         run.need_parallel()
         machines.check(self.stem)
@@ -196,6 +197,7 @@ class Work:
     def submit(self):
         """Hand what is missing to Slurm."""
         options = shlex.split(self.arguments.slurm)
+        slurm.refuse_queued(self.stem)
         for what, jobs, number in slurm.submit_all(
             self.stages, self.stem, self.campaign.name, options, self.maker()
         ):
@@ -203,17 +205,22 @@ class Work:
         print("Once they have ended, the same command without --slurm gathers what they found")
 
     def gather(self):
-        """Take results into the SQLite file and the tables; returns their rows."""
+        """Take results into the SQLite file and the tables; returns what is wrong with some."""
         database = store.Store(os.path.join(self.arguments.out, "results.sqlite"))
         try:
-            database.gather(self.name, self.plan)
-            rows = database.rows(self.name)
+            wrong = database.gather(self.name, self.plan)
+            self.rows = database.rows(self.name)
             self.history = database.history(self.name)
         finally:
             database.close()
-        if rows:
-            tables.write_tables(self.stem, rows)
-        return rows
+        if self.rows:
+            tables.write_tables(self.stem, self.rows)
+        else:
+            # What an earlier call left would be taken for results of this one.
+            for end in (".csv", "-means.csv", ".png", ".pdf"):
+                if os.path.exists(self.stem + end):
+                    os.remove(self.stem + end)
+        return wrong
 
     def report(self, missing, rows, shown):
         """Say what is there and what is not; returns the exit code."""
@@ -252,14 +259,18 @@ class Work:
 
     def show(self, missing):
         """Gather what is there, and draw it unless it is only swept; returns the exit code."""
-        self.rows = self.gather()
+        wrong = self.gather()
         files = f"{self.stem}.csv, {self.stem}-means.csv"
-        if self.arguments.command == "plot" and not self.rows and ALL not in self.arguments.name:
+        if self.arguments.command == "plot" and not self.rows and not wrong and ALL not in self.arguments.name:
             raise Refusal(f"{self.name}: nothing was run yet; 'isac sweep' does that")
         if self.arguments.command != "sweep" and self.rows:
             draw.draw(self.campaign, self.rows, self.stem)
             files = f"{self.stem}.png, .pdf, .csv, {self.stem}-means.csv"
-        return self.report(missing, self.rows, files)
+        code = self.report(missing, self.rows, files)
+        if wrong:
+            more = f" (and {len(wrong) - 1} more like this)" if len(wrong) > 1 else ""
+            complain(wrong[0] + more)
+        return 2 if wrong else code
 
 
 def complain(message):
@@ -302,6 +313,15 @@ def command_of(arguments):
     return " ".join(words)
 
 
+def make(work):
+    """A campaign whose trouble is not that of those after it; returns the exit code."""
+    try:
+        return work.make()
+    except Refusal as error:
+        complain(error)
+        return 2
+
+
 def run_command(arguments):
     """Sweep, plot or figure; returns the exit code."""
     if arguments.list:
@@ -317,7 +337,7 @@ def run_command(arguments):
         return 0
     if arguments.command != "sweep":
         need_matplotlib()
-    codes = [work.make() for work in works]
+    codes = [make(work) for work in works]
     if arguments.command != "sweep" and not arguments.dry_run:
         path = arguments.book or (book.place(arguments, ROOT) if ALL in arguments.name else "")
         if path:

@@ -204,6 +204,8 @@ isac figure alpha-6 --quick
 expect "figure passes on" is "$out" "$tree/utils/campaign.py figure alpha-6 --quick"
 expect "it builds what it runs" \
     logged "^ninja -C $tree/build -j [0-9]* isac-evaluate isac-train alpha\$"
+isac sweep own.json --dry-run
+expect "commands alone need no build" silent "^ninja"
 isac sweep own.json --jobs=3
 expect "sweep passes on" is "$out" "$tree/utils/campaign.py sweep own.json --jobs=3"
 isac plot own.json

@@ -20,7 +20,7 @@ source "$ISAC_ROOT/test/cli/checks.bash"
 isac() {
     local expected=$1 code=0
     shift
-    "$python" "$campaign" "$@" --programs="$ISAC_BIN" --out=figures >out 2>err || code=$?
+    "$python" "$campaign" "$1" --programs="$ISAC_BIN" --out=figures "${@:2}" >out 2>err || code=$?
     [[ $code == "$expected" ]] || complain "$*: exit code $code, expected $expected: $(<err)"
 }
 
@@ -143,14 +143,49 @@ isac 0 sweep fails.json
 [[ $(ask "select count(*) from run where state = 'failed'") == 0 ]] || complain "mended runs are failed yet"
 rm mended
 
+# What a program writes before it fails is no result, and one that writes none has not done its work.
+cat >half.sh <<'END'
+#!/bin/sh
+for word; do
+    case $word in
+        --output=*) output=${word#*=} ;;
+        --n=1) fails=1 ;;
+        --n=2) exit 0 ;;
+        --n=3) value=null ;;
+        --n=4) kill -SEGV $$ ;;
+    esac
+done
+echo "{\"v\": ${value:-2500000000000}}" >"$output/summary.json"
+echo "last words"
+exit ${fails:-0}
+END
+chmod +x half.sh
+cat >half.json <<'END'
+{
+  "about": "a stand-in", "program": "./half.sh", "swept": {"n": [1, 2, 3, 4, 2500000000000]},
+  "collect": {"v": "v", "not drawn": "v"},
+  "kind": "lines", "x": {"option": "n", "label": "n"}, "y": [{"column": "v", "label": "v"}]
+}
+END
+isac 1 figure half.json --out="my figures"
+grep -q "run1-.*: last words$" err || complain "no last words: $(<err)"
+grep -q "ended without writing .*/summary.json: said nothing" err || complain "nothing written: $(<err)"
+grep -q "ended by signal 11: " err || complain "no signal: $(<err)"
+[[ $(tail -n +2 "my figures/half.csv") == "$(
+    for n in 3 2500000000000; do
+        printf '%s\n' "all,$n,1,v,${n#3}" "all,$n,1,not drawn,${n#3}"
+    done
+)" ]] ||
+    complain "half.csv: $(<"my figures/half.csv")"
+
 # --- killed without mercy: nothing lost, nothing run twice
 write killed '1, 2, 3, 4, 5, 6, 7, 8' '"k"' 4
 : >calls
 SLOW=0.2 setsid "$python" "$campaign" sweep killed.json --jobs=2 --out=figures >out 2>err &
 pid=$!
 while (($(grep -c ^end calls || true) < 6)); do sleep 0.1; done
-kill -KILL "$pid"
-pkill -KILL -f "^perl.*parallel.*killed" || true
+parallel=$(pgrep -P "$pid")
+kill -KILL "$pid" "$parallel"
 wait "$pid" || true
 finished=$(grep -c ^end calls)
 ((finished < 32)) || complain "it was not killed in time"
@@ -235,13 +270,14 @@ END
 chmod +x stand-in/*
 write slurm '5, 6, 7' '"s", "bad"' 2
 : >calls
-PATH=$PWD/stand-in:$PATH isac 0 sweep slurm.json --slurm="--time=10 --mem=2G"
-grep -q "^#SBATCH --mem=2G" figures/slurm/runs.slurm.sh || complain "options of Slurm: $(<figures/slurm/runs.slurm.sh)"
+PATH=$PWD/stand-in:$PATH isac 0 sweep slurm.json --slurm="-t 10 --comment='two words'"
+grep -q "^#SBATCH -t 10 '--comment=two words'$" figures/slurm/runs.slurm.sh || complain "options of Slurm: $(<figures/slurm/runs.slurm.sh)"
 [[ $(<out) == *"runs: 12 jobs submitted as Slurm's 4711"* && $(grep -c ^end calls) == 6 ]] ||
     complain "submitted: $(<out) $(<calls)"
 [[ $(grep ^begin calls | sort | uniq -d) == "" ]] || complain "Slurm runs twice: $(<calls)"
 echo 4711 >queue
-PATH=$PWD/stand-in:$PATH refuse "4711 of this campaign is in the queue yet" sweep slurm.json --slurm
+PATH=$PWD/stand-in:$PATH refuse "4711 of this campaign is in Slurm's queue yet" sweep slurm.json --slurm
+PATH=$PWD/stand-in:$PATH refuse "'isac plot' shows what is there" sweep slurm.json
 rm queue
 isac 0 plot slurm.json
 [[ $(tail -n +2 figures/slurm.csv | wc -l) == 12 && $(<err) == "isac: slurm lacks 6 of 12 jobs" ]] ||
@@ -270,6 +306,8 @@ bad "output: expected {} in it" 's/"program"/"output": "--out=x", "program"/'
 bad "y[1].column: expected one of sum, mean" 's/"column": "mean"/"column": "maen"/'
 bad "collect.mean: expected a .json or .csv file" 's/table.csv:value/table.txt:value/'
 bad "program: expected a program, not an empty text" 's#./program.sh##'
+bad "program: no program 'program.sh' of this module" 's#./program.sh#program.sh#'
+bad "y: the column 'sum' stands there twice" 's/"column": "mean"/"column": "sum"/'
 bad "cell: unknown; expected one of about" 's/"runs"/"cell": {}, "runs"/'
 bad "runs: expected at least 1, not 0" 's/"runs": 2/"runs": 0/'
 bad "quoted[0].line: expected one of x, y" 's/"runs"/"quoted": [{"text": "t", "line": "z", "column": "sum", "value": 1}], "runs"/'
@@ -311,5 +349,15 @@ done
 [[ ! -s calls && $(tail -n +2 figures/many.csv | wc -l) == 20000 ]] || complain "many.csv"
 [[ $(ask "select avg(value), count(*) from tidy where campaign = 'many' and quantity = 'sum'") == "5075.5|10000" ]] ||
     complain "10,000 runs in the database: $(ask "select avg(value), count(*) from tidy where campaign = 'many'")"
+
+# Two campaigns that share all of them, gathered at once into a new database
+rm figures/results.sqlite
+cp many.json many-too.json
+"$python" "$campaign" sweep many-too.json --out=figures >out2 2>err2 &
+pid=$!
+isac 0 sweep many.json
+wait "$pid" || complain "two at once: $(<err2)"
+[[ $(ask "select count(*) from run") == 10000 && $(ask "select count(*) from tidy") == 40000 ]] ||
+    complain "two at once: $(ask "select count(*) from tidy")"
 
 conclude

@@ -100,7 +100,7 @@ def measured(campaign, series, quote):
             values_at(campaign, series, ratio[key], ratio["column"], ratio.get("x"))
             for key in ("of", "to")
         ]
-        if all(both):
+        if all(both) and statistics.fmean(both[1]) != 0.0:
             return f"{statistics.fmean(both[0]) / statistics.fmean(both[1]):.4g}"
     return ""
 

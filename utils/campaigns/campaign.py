@@ -96,6 +96,10 @@ def read_axes(check, data, kind, more):
     for place, panel in y:
         for key in ("column", "label"):
             check.take(panel, key, str, "a text", None, place + ".")
+    columns = [panel["column"] for _, panel in y]
+    for column in columns:
+        if columns.count(column) > 1:
+            check.refuse("y", f"the column '{column}' stands there twice")
     return x, [panel for _, panel in y]
 
 

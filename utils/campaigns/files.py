@@ -5,6 +5,9 @@ import json
 import os
 
 
+LARGEST_EXACT = 2.0**53  # beyond it not every whole number is a double
+
+
 class Refusal(Exception):
     """Bad usage or bad input: one clear line."""
 
@@ -15,11 +18,11 @@ class NoPackets(Refusal):
 
 def text(value):
     """A value as the programs read it; equal numbers are equal text."""
-    if isinstance(value, bool):
+    if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST_EXACT:
         return str(int(value))
-    if isinstance(value, (int, float)):
+    if isinstance(value, float):
         return format(value, ".12g")
-    return value
+    return str(int(value)) if isinstance(value, int) else value
 
 
 def merge(under, over):

@@ -19,6 +19,7 @@ collect       {column: where it is in a run's folder}: "KEY.KEY" of the result, 
 import itertools
 import json
 import os
+import shlex
 from dataclasses import dataclass, field
 
 from campaigns.files import NoPackets, is_number, text
@@ -32,6 +33,7 @@ KNOWN = {
     "isac-train": ("--out={}", "summary.json", "RngRun"),
     "isac-evaluate": ("--out={}/scores.csv", "scores.csv", "seed"),
 }
+EXAMPLES = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "..", "examples")
 OTHERS = ("--output={}", "summary.json", "RngRun")
 
 
@@ -63,11 +65,10 @@ class Grid:
     fixed: dict
     lines: list
     collect: dict
-    columns: list
 
     def programs(self, _packet):
         """Names of the programs of this module that jobs call."""
-        first = self.program.split()[0]
+        first = shlex.split(self.program)[0]
         return () if "/" in first else (first,)
 
     def budget(self):
@@ -81,8 +82,8 @@ class Grid:
     def sources(self, stem, result):
         """Where the columns of a run are."""
         found = []
-        for column in self.columns:
-            file, _, key = self.collect[column].rpartition(":")
+        for column, where in self.collect.items():
+            file, _, key = where.rpartition(":")
             path = os.path.join(stem, file) if file else result
             how, place = {
                 "curves": ("table", self.x.get("column", "")),
@@ -97,19 +98,21 @@ class Grid:
 
     def job(self, places, line, x, run):
         """One run of the program."""
-        words = self.program.split()
+        words = shlex.split(self.program)
         options = {**self.fixed, **line.options}
         if self.kind == "lines":
             options[self.x["option"]] = x
         options[self.seed] = run
-        settings = (("program", self.program), *((name, text(value)) for name, value in options.items()))
+        # Only an option has a name.
+        what = self.program + (f" {self.output}" if self.output != standard_of(words)[0] else "")
+        settings = (("", what), *((name, text(value)) for name, value in options.items()))
         stem = os.path.join(
             places.results, name_of(os.path.basename(words[0]), list(settings), run)
         )
         own = "/" not in words[0]
         call = [places.program(words[0]) if own else os.path.abspath(words[0]), *words[1:]]
         call += words_of(options)
-        call += self.output.replace(FOLDER, stem).split()
+        call += [word.replace(FOLDER, stem) for word in shlex.split(self.output)]
         result = os.path.join(stem, self.result)
         # A killed training goes on where it was.
         training = words[0] == "isac-train"
@@ -189,12 +192,32 @@ def read_collect(check, data, kind, columns, result):
     return collect
 
 
+def standard_of(words):
+    """(output, result, seed) of a program unless the file says otherwise."""
+    return KNOWN.get(words[0], OTHERS)
+
+
+def check_program(check, program):
+    """Refuse a program that is neither ours nor a path."""
+    try:
+        name = shlex.split(program)[0]
+    except ValueError as error:
+        check.refuse("program", f"{error}")
+    known = sorted(file[: -len(".cc")] for file in os.listdir(EXAMPLES) if file.endswith(".cc"))
+    if "/" not in name and name not in (*KNOWN, *known):
+        check.refuse(
+            "program",
+            f"no program '{name}' of this module; a program of one's own is a path with a slash",
+        )
+
+
 def read(check, data, kind, x, columns, read_style):
     """(what is to be done, lines) of a campaign's object."""
     program = check.take(data, "program", str, "a program").strip()
     if not program:
         check.refuse("program", "expected a program, not an empty text")
-    output, result, seed = KNOWN.get(program.split()[0], OTHERS)
+    check_program(check, program)
+    output, result, seed = standard_of(shlex.split(program))
     output = check.take(data, "output", str, "an option with {} for the folder", output)
     if FOLDER not in output:
         check.refuse("output", f"expected {FOLDER} in it, for the folder of a run, not {json.dumps(output)}")
@@ -225,6 +248,5 @@ def read(check, data, kind, x, columns, read_style):
         fixed=fixed,
         lines=lines,
         collect=read_collect(check, data, kind, columns, result),
-        columns=columns,
     )
     return work, lines

@@ -5,8 +5,6 @@ import json
 import math
 import statistics
 
-from campaigns.files import Refusal
-
 
 def number(value):
     """A cell or a value of JSON as a number; JSON has no number for what nobody got."""
@@ -17,7 +15,7 @@ def quantiles(values):
     """The 0, 1, ..., 100 % points of a sample, linear between its order statistics."""
     ordered = sorted(value for value in values if not math.isnan(value))
     if not ordered:
-        raise ValueError("no numbers")
+        return [math.nan] * 101
     last = len(ordered) - 1
     points = []
     for percent in range(101):
@@ -43,35 +41,42 @@ def of_json(source, data):
 def of_table(source, rows):
     """[(place, value)] of a column."""
     column = source.key[0]
-    if source.how == "table":
-        return [(number(row[source.place]), number(row[column])) for row in rows]
     # A cell is empty where there was nothing to measure.
     values = [number(row[column] or None) for row in rows]
+    if source.how == "table":
+        return list(zip((number(row[source.place]) for row in rows), values))
     if source.how == "quantiles":
         return list(enumerate(quantiles(values)))
     if source.how == "value" and len(values) != 1:
         raise ValueError("expected one row")
-    return [(None, statistics.fmean(value for value in values if not math.isnan(value)))]
+    measured = [value for value in values if not math.isnan(value)]
+    return [(None, statistics.fmean(measured) if measured else math.nan)]
 
 
 def read_all(sources):
-    """{source: [(place, value)]}, each file read once."""
+    """({source: [(place, value)]}, what is wrong with others in a line each); each file is read
+    once."""
     found = {}
+    wrong = []
     files = {}
     for source in sources:
         files.setdefault(source.path, []).append(source)
     for path, inside in files.items():
+        table = path.endswith(".csv")
         try:
             with open(path, encoding="utf-8", newline="") as file:
-                table = path.endswith(".csv")
                 content = list(csv.DictReader(file)) if table else json.load(file)
-        except (OSError, ValueError) as error:
-            raise Refusal(f"{path} is damaged: {error!r}") from error
+        except OSError as error:
+            wrong.append(f"{path}: {error.strerror}")
+            continue
+        except ValueError as error:
+            wrong.append(f"{path} is damaged: {error}; remove it, and sweep again")
+            continue
         for source in inside:
             try:
                 found[source] = (of_table if table else of_json)(source, content)
             except KeyError as error:
-                raise Refusal(f"{path} has no {'column' if table else 'key'} {error}") from error
-            except (IndexError, TypeError, ValueError, statistics.StatisticsError) as error:
-                raise Refusal(f"{path} is damaged: {'.'.join(source.key)}: {error}") from error
-    return found
+                wrong.append(f"{path} has no {'column' if table else 'key'} {error}")
+            except (IndexError, TypeError, ValueError) as error:
+                wrong.append(f"{path} is damaged: {'.'.join(source.key)}: {error}")
+    return found, wrong

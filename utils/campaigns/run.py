@@ -20,6 +20,8 @@ from campaigns.progress import Progress
 TERMINATE = "TERM,20000,KILL,1000"  # [ms]; a training writes its checkpoint when asked to stop
 POLL = 0.1  # [s]
 MARK = "# Made by "
+ATTEMPT = "--- "  # begins a line of the log when a job does
+SIGNALS = range(129, 193)  # exit codes by which a shell tells of signals
 
 
 class Interrupted(Exception):
@@ -51,6 +53,7 @@ def write_command(job, maker):
         "flock 9 || exit 1",
         f"if [ {fresh} ]; then exit 0; fi",
         f"exec >>{quote(job.stem + '.log')} 2>&1",
+        f'echo "{ATTEMPT}$(date -u +%FT%TZ) $(hostname)"',
         f"rm -f {ended}",
     ]
     if job.folder:
@@ -64,6 +67,8 @@ def write_command(job, maker):
         "began=$(date +%s.%N)",
         f"{shlex.join(job.words)} \"$@\"",
         "code=$?",
+        # What a failed program wrote is no result.
+        f"[ $code = 0 ] || [ ! -e {quote(job.result)} ] || mv -f {quote(job.result)} {quote(job.result + '.failed')}",
         f'echo "$began $(date +%s.%N) $code $(hostname)" >{ended}.$$ && mv {ended}.$$ {ended}',
         "exit $code",
     ]
@@ -97,13 +102,15 @@ def read_ended(job):
 
 
 def read_said(job, characters=4000):
-    """The end of what the job said."""
+    """The end of what the job said in its last attempt."""
     try:
         with open(job.stem + ".log", "rb") as file:
             file.seek(max(0, os.path.getsize(file.name) - characters))
-            return file.read().decode("utf-8", errors="replace")
+            said = file.read().decode("utf-8", errors="replace")
     except OSError:
         return ""
+    before, mark, last = ("\n" + said).rpartition("\n" + ATTEMPT)
+    return last.partition("\n")[2] if mark else before[1:]
 
 
 def call_of(job):
@@ -253,12 +260,14 @@ def run_all(stages, folder, machines, maker):
     def stop(_signal, _frame):
         raise Interrupted
 
-    before = signal.signal(signal.SIGTERM, stop)
+    # A terminal that closes ends the sweep as well, and not only what shows its progress.
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         for what, jobs in stages:
             run_stage(what, jobs, joblog_of(folder, what), machines, maker)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     return [job for _, jobs in stages for job in jobs if not job.is_done()]
 
 
@@ -266,9 +275,12 @@ def explain(job):
     """Why a job is not done, in one line."""
     if job.needs and not job.needs.is_done():
         return f"{job.stem}: its training is not done"
+    lines = [line.strip() for line in read_said(job).splitlines() if line.strip()]
+    said = lines[-1] if lines else "said nothing"
     ended = read_ended(job)
     # A shell says it in the exit code.
-    if ended and ended.code > 128:
-        return f"{job.stem}: ended by signal {ended.code - 128}"
-    said = [line.strip() for line in read_said(job).splitlines() if line.strip()]
-    return f"{job.stem}: {said[-1] if said else 'said nothing'}"
+    if ended and ended.code in SIGNALS:
+        return f"{job.stem}: ended by signal {ended.code - 128}: {said}"
+    if ended and ended.code == 0:
+        return f"{job.stem}: ended without writing {job.result}: {said}"
+    return f"{job.stem}: {said}"

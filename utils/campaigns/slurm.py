@@ -18,11 +18,12 @@ LARGEST_ARRAY = 1000  # Slurm's MaxArraySize is 1001 unless a site raises it
 
 def script_of(name, calls, tasks, folder, options):
     """The batch script of an array; task T does lines T, T + tasks, T + 2 tasks, ..."""
-    lines = ["#!/bin/sh", f"#SBATCH --job-name={name}", f"#SBATCH --array=1-{tasks}"]
-    lines += [f"#SBATCH {option}" for option in options]
+    lines = ["#!/bin/sh", f"#SBATCH --job-name={shlex.quote(name)}", f"#SBATCH --array=1-{tasks}"]
+    if options:
+        lines.append(f"#SBATCH {shlex.join(options)}")
     # Each job keeps its own record; what a task says is for the few lines around it.
     lines += [
-        f"#SBATCH --output={folder}/slurm-%A-%a.out",
+        f"#SBATCH --output={shlex.quote(folder)}/slurm-%A-%a.out",
         f"cd {shlex.quote(os.getcwd())} || exit 1",
         f'awk "NR % {tasks} == $SLURM_ARRAY_TASK_ID % {tasks}" {shlex.quote(calls)} | (',
         "    failed=0",
@@ -35,10 +36,24 @@ def script_of(name, calls, tasks, folder, options):
     return "\n".join(lines) + "\n"
 
 
-def still_queued(record):
+def record_of(folder):
+    """Where ids of arrays are written down."""
+    return os.path.join(folder, "slurm.json")
+
+
+def refuse_queued(folder):
+    """Refuse to do here or submit again what Slurm is about to do."""
+    queued = still_queued(folder)
+    if queued:
+        raise Refusal(
+            f"{', '.join(queued)} of this campaign is in Slurm's queue yet; 'isac plot' shows what is there"
+        )
+
+
+def still_queued(folder):
     """Ids of arrays that were submitted before and are in the queue yet."""
     try:
-        with open(record, encoding="utf-8") as file:
+        with open(record_of(folder), encoding="utf-8") as file:
             ids = [str(number) for number in json.load(file)]
     except (OSError, ValueError):
         return []
@@ -69,10 +84,6 @@ def submit_all(stages, folder, name, options, maker):
     """Submit what is missing; returns [(stage, jobs, id)]."""
     if not shutil.which("sbatch"):
         raise Refusal("--slurm: sbatch is not found; this is no machine that submits to Slurm")
-    record = os.path.join(folder, "slurm.json")
-    queued = still_queued(record)
-    if queued:
-        raise Refusal(f"--slurm: {', '.join(queued)} of this campaign is in the queue yet")
     submitted = []
     after = ""
     for what, jobs in stages:
@@ -89,6 +100,6 @@ def submit_all(stages, folder, name, options, maker):
             file.write(script_of(f"{name}-{what}", calls, tasks, folder, options))
         after = submit(script, after)
         submitted.append((what, len(jobs), after))
-        with open(record, "w", encoding="utf-8") as file:
+        with open(record_of(folder), "w", encoding="utf-8") as file:
             json.dump([number for _, _, number in submitted], file)
     return submitted

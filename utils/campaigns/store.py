@@ -13,6 +13,7 @@ A number is read again only if its file has changed.
 """
 import contextlib
 import json
+import math
 import os
 import shlex
 import sqlite3
@@ -25,7 +26,7 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (
     id INTEGER PRIMARY KEY, stem TEXT NOT NULL UNIQUE, program TEXT NOT NULL,
     command TEXT NOT NULL, rng_run INTEGER NOT NULL, state TEXT NOT NULL, exit_code INTEGER,
-    began REAL, seconds REAL, host TEXT, git_commit TEXT, versions TEXT, said TEXT, stamp INTEGER);
+    began REAL, seconds REAL, host TEXT, git_commit TEXT, versions TEXT, said TEXT, needs TEXT, stamp INTEGER);
 CREATE TABLE IF NOT EXISTS setting (
     run INTEGER NOT NULL REFERENCES run, name TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (run, name)) WITHOUT ROWID;
@@ -47,6 +48,9 @@ CREATE VIEW IF NOT EXISTS tidy AS
 """
 
 
+VERSION = 1  # of the tables
+
+
 def stamp_of(path):
     """When a file was last written [ns]; None if it is not there."""
     try:
@@ -59,19 +63,40 @@ class Store:
     """The SQLite file of a folder of campaigns."""
 
     def __init__(self, path):
+        self.path = path
         try:
-            self.database = sqlite3.connect(path, timeout=120.0)
-            self.database.executescript(SCHEMA)
-        except sqlite3.DatabaseError as error:
+            # Transactions begin where this file says: what is looked up holds until it is written.
+            self.database = sqlite3.connect(path, timeout=120.0, isolation_level=None)
+            version = self.database.execute("PRAGMA user_version").fetchone()[0]
+            tables = self.database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if tables and version != VERSION:
+                raise Refusal(f"{path} has other tables; remove it, it is made again from the results")
+            self.database.executescript(f"{SCHEMA} PRAGMA user_version = {VERSION};")
+        except sqlite3.Error as error:
             raise Refusal(f"{path}: {error}") from error
 
     def close(self):
         """Leave the file."""
         self.database.close()
 
+    @contextlib.contextmanager
+    def writing(self):
+        """A cursor, alone in the file; what it writes stands as a whole or not at all."""
+        cursor = self.database.cursor()
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            yield cursor
+            cursor.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise Refusal(f"{self.path}: {error}") from error
+        finally:
+            if self.database.in_transaction:
+                cursor.execute("ROLLBACK")
+            cursor.close()
+
     def record(self, jobs):
         """Write down how the jobs stand; returns {stem: id}."""
-        with contextlib.closing(self.database.cursor()) as cursor, self.database:
+        with self.writing() as cursor:
             known = {
                 stem: (number, state, stamp)
                 for number, stem, state, stamp in cursor.execute("SELECT id, stem, state, stamp FROM run")
@@ -84,13 +109,15 @@ class Store:
     def record_one(self, cursor, job, known):
         """One job; what has not changed is left as it is."""
         done = job.is_done()
-        stamp = stamp_of(job.result if done else job.stem + ".ended")
-        ended = None
+        # When either was written last; how a job ended is written after its result.
+        stamp = (stamp_of(job.result) or 0) + (stamp_of(job.stem + ".ended") or 0)
+        ended = None if known and known[2] == stamp else read_ended(job)
         if done:
             state = "done"
+        elif os.path.exists(job.result):
+            state = "missing"  # it is older than its training
         else:
-            ended = read_ended(job)
-            state = "failed" if ended and ended.code else "missing"
+            state = "failed" if ended or (known and known[1:] == ("failed", stamp)) else "missing"
         if known and known[1:] == (state, stamp):
             return known[0]
         ended = ended or read_ended(job)
@@ -107,31 +134,37 @@ class Store:
             maker.get("git_commit"),
             maker.get("versions"),
             read_said(job) if state == "failed" else None,
+            job.needs.stem if job.needs else None,
             stamp,
         )
         if known:
             cursor.execute(
                 "UPDATE run SET program=?, command=?, rng_run=?, state=?, exit_code=?, began=?, "
-                "seconds=?, host=?, git_commit=?, versions=?, said=?, stamp=? WHERE id=?",
+                "seconds=?, host=?, git_commit=?, versions=?, said=?, needs=?, stamp=? WHERE id=?",
                 (*row, known[0]),
             )
             return known[0]
         cursor.execute(
             "INSERT INTO run (stem, program, command, rng_run, state, exit_code, began, seconds, "
-            "host, git_commit, versions, said, stamp) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "host, git_commit, versions, said, needs, stamp) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (job.stem, *row),
         )
         number = cursor.lastrowid
-        cursor.executemany("INSERT INTO setting VALUES (?,?,?)", [(number, *pair) for pair in job.settings])
+        cursor.executemany(
+            "INSERT INTO setting VALUES (?,?,?)",
+            # What has no name is the program, which stands above.
+            [(number, *pair) for pair in dict(job.settings).items() if pair[0]],
+        )
         return number
 
     def gather(self, name, plan):
-        """Take in all results of a plan that are there, as the points of this campaign."""
+        """Take in all results of a plan that are there, as the points of this campaign; returns what
+        is wrong with results, in a line each."""
         trainings, others = plan.jobs()
         ids = self.record([*trainings, *others])
         done = {job.stem for job in (*trainings, *others) if job.is_done()}
         points = [point for point in plan.points if point.job.stem in done]
-        with contextlib.closing(self.database.cursor()) as cursor, self.database:
+        with self.writing() as cursor:
             known = {
                 tuple(row[:4]): row[4:]
                 for row in cursor.execute("SELECT path, how, key, place, id, stamp FROM source")
@@ -148,7 +181,9 @@ class Store:
                 if known.get(self.key(source), (None, None))[1] != stamps[source.path]
                 or stamps[source.path] is None
             ]
-            for source, numbers in read_all(fresh).items():
+            found, wrong = read_all(fresh)
+            damaged = set(fresh) - set(found)
+            for source, numbers in found.items():
                 self.keep(cursor, known, source, of_run[source], stamps[source.path], numbers)
             cursor.execute("DELETE FROM point WHERE campaign = ?", (name,))
             cursor.executemany(
@@ -157,8 +192,10 @@ class Store:
                     (name, point.line, point.x, column, known[self.key(source)][0])
                     for point in points
                     for column, source in point.sources
+                    if source not in damaged
                 ],
             )
+        return wrong
 
     @staticmethod
     def key(source):
@@ -187,7 +224,7 @@ class Store:
         """(line, x, run, quantity, value) of a campaign, in the order of its points; no number is
         not a number."""
         return [
-            (*row[:4], float("nan") if row[4] is None else row[4])
+            (*row[:4], math.nan if row[4] is None else row[4])
             for row in self.database.execute(
                 "SELECT line, coalesce(point.x, number.place), rng_run, quantity, value "
                 "FROM point JOIN source ON source.id = point.source "
@@ -198,12 +235,15 @@ class Store:
         ]
 
     def history(self, name):
-        """{git commit: runs} of what stands in a campaign; None where nobody wrote it down."""
+        """{git commit: jobs} of what stands in a campaign, trainings of its agents among them; None
+        where nobody wrote it down."""
         return dict(
             self.database.execute(
-                "SELECT git_commit, count(DISTINCT run.id) FROM point "
-                "JOIN source ON source.id = point.source JOIN run ON run.id = source.run "
-                "WHERE campaign = ? GROUP BY git_commit ORDER BY 2 DESC",
+                "WITH used AS (SELECT DISTINCT run.* FROM point JOIN source ON source.id = point.source "
+                "JOIN run ON run.id = source.run WHERE campaign = ?) "
+                "SELECT git_commit, count(*) FROM (SELECT git_commit, id FROM used UNION "
+                "SELECT run.git_commit, run.id FROM used JOIN run ON run.stem = used.needs) "
+                "GROUP BY git_commit ORDER BY 2 DESC",
                 (name,),
             )
         )

@@ -10,10 +10,12 @@ from campaigns.student import half_width
 
 
 def average(rows):
-    """{(line, quantity): [(x, values of the runs)]}, in the order of the rows' lines."""
+    """{(line, quantity): [(x, values of the runs)]}, in the order of the rows' lines; without runs
+    that measured nothing."""
     series = {}
     for line, x, _run, column, value in rows:
-        series.setdefault((line, column), {}).setdefault(x, []).append(value)
+        if not math.isnan(value):
+            series.setdefault((line, column), {}).setdefault(x, []).append(value)
     # The x of what holds everywhere is None, and stands alone.
     return {
         key: sorted(places.items(), key=lambda place: place[0] or 0)
