@@ -276,7 +276,9 @@ def dd(run):
         done = begin + polled + latency - airtime - steps
         if not math.isnan(done):
             present.append((begin + decided, done))
-            waiting.append((begin + decided, done - shared))
+            # Shorter than a nanosecond is no time in the simulation, but rounding.
+            if done - shared - begin - decided > 1e-9:
+                waiting.append((begin + decided, done - shared))
     facts.queue = Queue(
         "slots.csv, users.csv",
         "Users whose shared steps wait or are taken, from the decision on. A server takes the steps of "
