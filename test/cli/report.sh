@@ -94,7 +94,7 @@ rm -rf changed
 cp -a shared strange
 sed -i '2s/^\([^,]*,[^,]*,[^,]*,[^,]*\),[^,]*,/\1,"<script src=http:\/\/example.org>,""",/' strange/users.csv
 sed -i 's/"policy": "[^"]*"/"policy": "<img src=\/\/example.org>\&amp;"/' strange/*.json
-compare strange "${all[@]}" energy pictures
+compare strange "${all[@]}" queue energy pictures
 
 # --- a long run: quick, small, thinned
 call 0 caqa-aigc --progress=0 --fidelity=slot --slots=10000 --nUsers=10 --policy=constant --output=long
